@@ -1,0 +1,32 @@
+/// A state with a move counter of its own, faster than playing every move.
+public protocol PerftCounting: GameState {
+  /// The number of action sequences of a length, by move generation only.
+  ///
+  /// - Parameter depth: The length in plies, at least 0.
+  func perft(depth: Int) -> UInt64
+}
+
+/// Counts the action sequences of a length from a position.
+///
+/// Sequences that end the game early count only if they have the full length.
+///
+/// - Parameters:
+///   - state: The start.
+///   - depth: The length in plies, at least 0.
+/// - Complexity: Proportional to the count, or better where the game is `PerftCounting`.
+public func perft<State: GameState>(of state: State, depth: Int) -> UInt64 {
+  if let counting = state as? any PerftCounting { return counting.perft(depth: depth) }
+  return countSequences(from: state, depth: depth)
+}
+
+/// Counts by playing every move but the last.
+func countSequences<State: GameState>(from state: State, depth: Int) -> UInt64 {
+  if depth == 0 { return 1 }
+  let actions = state.legalActions
+  if depth == 1 { return UInt64(actions.count) }
+  var total: UInt64 = 0
+  for action in actions {
+    total += countSequences(from: state.applying(action), depth: depth - 1)
+  }
+  return total
+}
