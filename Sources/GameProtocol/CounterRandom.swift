@@ -83,6 +83,7 @@ public struct CounterRandom: RandomNumberGenerator, Sendable {
   /// algorithm 5.
   ///
   /// - Parameter bound: At least 1.
+  /// - Returns: The integer.
   public mutating func below(_ bound: Int) -> Int {
     precondition(bound > 0, "an interval needs at least one number")
     let width = UInt64(bound)

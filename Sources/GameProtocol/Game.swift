@@ -16,11 +16,13 @@ public protocol Game<State>: Sendable {
   ///
   /// - Parameter seed: Decides the start, and all chance to come, of stochastic games; others
   ///   ignore it.
+  /// - Returns: A position that is not finished.
   func initialState(seed: UInt64) -> State
 
   /// The position that a text describes, as the start of a game.
   ///
   /// - Parameter positionText: A position as `positionText` of a state prints it.
+  /// - Returns: The position, with nothing before it.
   /// - Throws: `NotationError` that says what was found, what was expected and where.
   func state(at positionText: String) throws(NotationError) -> State
 

@@ -173,6 +173,7 @@ public struct GameRegistration: Sendable {
   /// Makes the game.
   ///
   /// - Parameter given: The options that the user set; the others have their defaults.
+  /// - Returns: The game.
   /// - Throws: `GameOptionError` for an option that cannot be used.
   public func game(_ given: [String: OptionValue] = [:]) throws(GameOptionError) -> any Game {
     try make(GameOptions(given, for: options))

@@ -13,6 +13,9 @@ public protocol GameState: Hashable, Sendable {
   /// Why the game is over, or `nil` while it goes on.
   var outcome: Outcome? { get }
 
+  /// Whether the game is over: `outcome != nil`, without the cost of naming the reason.
+  var isTerminal: Bool { get }
+
   /// Takes an action for the player to move.
   ///
   /// - Precondition: The action is legal.
@@ -42,11 +45,13 @@ public protocol GameState: Hashable, Sendable {
   /// The text of an action, such as `e2e4`; games without a notation of their own print the index.
   ///
   /// - Parameter action: A legal action.
+  /// - Returns: A text that `action(for:)` reads back.
   func notation(for action: Action) -> String
 
   /// The legal action that a text names.
   ///
   /// - Parameter notation: A text as `notation(for:)` prints it.
+  /// - Returns: The action.
   /// - Throws: `NotationError` if the text names no action or one that is illegal here.
   func action(for notation: String) throws(NotationError) -> Action
 
@@ -66,7 +71,7 @@ public protocol GameState: Hashable, Sendable {
 }
 
 extension GameState {
-  /// Whether the game is over.
+  /// Whether there is an outcome.
   @inlinable
   public var isTerminal: Bool { outcome != nil }
 
@@ -81,6 +86,7 @@ extension GameState {
   /// The state after an action, leaving this one as it is.
   ///
   /// - Parameter action: A legal action.
+  /// - Returns: The next state.
   @inlinable
   public func applying(_ action: Action) -> Self {
     var next = self

@@ -3,6 +3,7 @@ public protocol PerftCounting: GameState {
   /// The number of action sequences of a length, by move generation only.
   ///
   /// - Parameter depth: The length in plies, at least 0.
+  /// - Returns: The number of sequences.
   func perft(depth: Int) -> UInt64
 }
 
@@ -13,6 +14,7 @@ public protocol PerftCounting: GameState {
 /// - Parameters:
 ///   - state: The start.
 ///   - depth: The length in plies, at least 0.
+/// - Returns: The number of sequences.
 /// - Complexity: Proportional to the count, or better where the game is `PerftCounting`.
 public func perft<State: GameState>(of state: State, depth: Int) -> UInt64 {
   if let counting = state as? any PerftCounting { return counting.perft(depth: depth) }

@@ -14,6 +14,7 @@ public protocol Symmetric: Game {
   /// - Parameters:
   ///   - cell: `row * W + column` of a plane.
   ///   - symmetry: In `0..<symmetryCount`.
+  /// - Returns: The cell's new place.
   func cell(_ cell: Int, under symmetry: Int) -> Int
 
   /// What a transformation makes of an action.
@@ -21,5 +22,6 @@ public protocol Symmetric: Game {
   /// - Parameters:
   ///   - action: Any action below `A`.
   ///   - symmetry: In `0..<symmetryCount`.
+  /// - Returns: The action's new index.
   func action(_ action: Action, under symmetry: Int) -> Action
 }
