@@ -1,4 +1,4 @@
-package import GameProtocol
+import GameProtocol
 
 /// The answer to one line of a stream of requests.
 package struct Answer: Hashable, Sendable {

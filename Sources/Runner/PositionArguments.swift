@@ -29,9 +29,9 @@ struct PositionArguments: ParsableArguments {
   func answerAll(
     _ answer: (Request) throws(RequestError) -> Answer, text: (Answer) -> String
   ) throws(Failure) {
-    let print: (Answer) -> String = { [json] result in
-      if json { return result.document.description }
-      return result.failure.map { "error: \($0)" } ?? text(result)
+    func print(_ answer: Answer) -> String {
+      if json { return answer.document.description }
+      return answer.failure.map { "error: \($0)" } ?? text(answer)
     }
     if stdin {
       try Requests.answerAll({ Self.answer($0, by: answer) }, as: print)

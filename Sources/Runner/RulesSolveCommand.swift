@@ -1,5 +1,5 @@
 import ArgumentParser
-package import GameProtocol
+import GameProtocol
 
 /// `rules solve`: the exact value of every move.
 struct RulesSolveCommand: ParsableCommand {
@@ -16,7 +16,7 @@ struct RulesSolveCommand: ParsableCommand {
       {"id", "scores": [one for each action]}; null stands for an illegal action.
 
       Examples:
-        tesuji rules solve connect-four --position 'PLACEHOLDER'
+        tesuji rules solve connect-four --position '......./......./..oxo../..xox../..oxo../..xox.. x'
         echo '{"id": 7, "moves": [3, 3, 3, 3, 3, 2]}' | tesuji rules solve connect-four --stdin
       """)
 
@@ -39,37 +39,41 @@ struct RulesSolveCommand: ParsableCommand {
 
   func run() throws {
     var source = try game.source()
-    guard let solvable = try? source.game() as? any Solvable else {
-      throw Failure("there is no solver for '\(game.game)'", .usage)
+    var sessions: [[String: OptionValue]: any SolveAnswering] = [:]
+    func answer(_ request: Request) throws(RequestError) -> Answer {
+      if let session = sessions[request.options] { return try session.answer(request) }
+      guard let solvable = try source.game(request.options) as? any Solvable else {
+        throw RequestError("there is no solver for '\(game.game)'")
+      }
+      let session = solvable.makeSolveSession()
+      sessions[request.options] = session
+      return try session.answer(request)
     }
-    var solvers = SolverCache()
     if stdin {
       try Requests.answerAll { line in
-        Request.answer(line) { request throws(RequestError) in
-          try solvers.answer(try source.game(request.options), request)
-        }
+        Request.answer(line) { request throws(RequestError) in try answer(request) }
       }
-    } else {
-      try printTable(solvable, &solvers)
+      return
+    }
+    do {
+      let request = Request(position: position)
+      let answer = try answer(request)
+      try Output.result(
+        json ? answer.document.description : table(try source.game(), request, answer))
+    } catch let error as RequestError {
+      throw Failure(error.reason, .data)
     }
   }
 
-  private func printTable<G: Solvable>(
-    _ game: G, _ solvers: inout SolverCache
-  ) throws(Failure) {
-    let answer: Answer
-    let walk: Walk<G.State>
-    do {
-      walk = try Walk(game, Request(position: position))
-      answer = try solvers.answer(game, Request(position: position))
-    } catch {
-      throw Failure(error.reason, .data)
+  /// The position and the score of every legal move, for people.
+  private func table<G: Game>(
+    _ game: G, _ request: Request, _ answer: Answer
+  ) throws(RequestError) -> String {
+    let state = try Walk(game, request).state
+    guard case .array(let scores)? = answer.document["scores"] else { return "" }
+    let lines = state.legalActions.map { action in
+      "\(state.notation(for: action))\t\(scores[action.index])"
     }
-    if json { return try Output.result(answer.document) }
-    guard case .array(let scores)? = answer.document["scores"] else { return }
-    try Output.result(walk.state.diagram)
-    for (index, score) in scores.enumerated() where score != .null {
-      try Output.result("\(walk.state.notation(for: Action(index)))\t\(score)")
-    }
+    return ([state.diagram, "", "move\tscore"] + lines).joined(separator: "\n")
   }
 }
