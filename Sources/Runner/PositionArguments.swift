@@ -26,6 +26,7 @@ struct PositionArguments: ParsableArguments {
   /// - Parameters:
   ///   - answer: Answers a request.
   ///   - text: What is printed for an answer without `--json`.
+  /// - Throws: `Failure` with the status 65 if anything could not be answered.
   func answerAll(
     _ answer: (Request) throws(RequestError) -> Answer, text: (Answer) -> String
   ) throws(Failure) {

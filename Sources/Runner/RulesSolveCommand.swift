@@ -39,6 +39,9 @@ struct RulesSolveCommand: ParsableCommand {
 
   func run() throws {
     var source = try game.source()
+    if try !(source.game() is any Solvable) {
+      throw Failure("there is no solver for '\(game.game)'", .usage)
+    }
     var sessions: [[String: OptionValue]: any SolveAnswering] = [:]
     func answer(_ request: Request) throws(RequestError) -> Answer {
       if let session = sessions[request.options] { return try session.answer(request) }
