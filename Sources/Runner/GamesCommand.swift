@@ -15,7 +15,14 @@ struct GamesCommand: ParsableCommand {
   @Flag(help: "Print a JSON list with an object for each game.")
   var json = false
 
+  @Flag(help: "Print the names alone, one a line.")
+  var names = false
+
   func run() throws {
+    if names {
+      for registration in builtInGames { try Output.result(registration.name) }
+      return
+    }
     let entries = try builtInGames.map(GameEntry.init)
     if json {
       try Output.result(.array(entries.map(\.document)))

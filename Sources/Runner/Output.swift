@@ -44,6 +44,13 @@ package enum Output {
     try? write(Array("\(line)\n".utf8), to: 2)
   }
 
+  /// Prints a text on standard error as it is, without adding a line feed.
+  ///
+  /// - Parameter text: The text.
+  package static func noteRaw(_ text: String) {
+    try? write(Array(text.utf8), to: 2)
+  }
+
   private static func write(_ bytes: [UInt8], to descriptor: Int32 = 1) throws(Failure) {
     var written = 0
     while written < bytes.count {
