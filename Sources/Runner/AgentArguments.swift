@@ -5,18 +5,23 @@ extension TerminalSide: ExpressibleByArgument {}
 
 /// Who plays, and how long it thinks.
 struct AgentArguments: ParsableArguments {
-  @Option(help: "Who plays: random.")
-  var agent = "random"
+  @Option(
+    help: """
+      Who plays: random (any legal move), rollout (search, positions judged by random games) or \
+      uniform (search, unfinished positions count as equal).
+      """)
+  var agent = "rollout"
 
-  @Option(help: "Decides every random choice.")
-  var seed: UInt64 = 0
+  @OptionGroup var search: SearchArguments
 
   /// Makes the player.
   func chooser<G: Game>(for game: G) throws(Failure) -> any MoveChooser<G.State> {
-    switch agent {
-    case "random": return RandomChooser(seed: seed)
-    default:
-      throw Failure("unknown agent '\(agent)'; agents: random", .usage)
+    if agent == "random" { return RandomChooser(seed: search.seed) }
+    if let searcher = search.rulesSearcher(for: game, judgedBy: agent) {
+      return SearchChooser(searcher, seed: search.seed)
     }
+    let agents = ["random", "rollout", "uniform"]
+    throw Failure(
+      "unknown agent '\(agent)'; \(hint(for: agent, in: agents, plural: "agents"))", .usage)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltInGames
 
 /// The game that a command is about, and its options.
 struct GameArguments: ParsableArguments {
@@ -14,7 +13,7 @@ struct GameArguments: ParsableArguments {
 
   /// Finds the game and checks the options.
   func source() throws(Failure) -> GameSource {
-    try GameSource(name: game, options: option, among: builtInGames)
+    try GameSource(name: game, options: option)
   }
 }
 

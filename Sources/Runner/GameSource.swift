@@ -1,3 +1,4 @@
+import BuiltInGames
 package import GameProtocol
 
 /// Makes the games that a command line and its requests ask for.
@@ -15,16 +16,14 @@ package struct GameSource {
   /// - Parameters:
   ///   - name: The name, such as `connect-four`.
   ///   - options: Texts of the form `key=value`.
-  ///   - registrations: The list of games.
   /// - Throws: `Failure` for an unknown game or an option that cannot be used.
-  package init(
-    name: String, options: [String] = [], among registrations: [GameRegistration]
-  ) throws(Failure) {
-    guard let registration = registrations.first(where: { $0.name == name }) else {
-      let hint = Suggestion.hint(for: name, in: registrations.map(\.name), plural: "games")
-      throw Failure("unknown game '\(name)'; \(hint)", .usage)
+  package init(name: String, options: [String] = []) throws(Failure) {
+    do {
+      registration = try builtInGame(named: name)
+    } catch {
+      throw Failure(
+        "unknown game '\(name)'; \(hint(for: name, in: error.known, plural: "games"))", .usage)
     }
-    self.registration = registration
     given = try Self.parse(options, for: registration)
     do {
       _ = try game()
@@ -56,7 +55,7 @@ package struct GameSource {
 
   private func describe(_ error: GameOptionError) -> String {
     guard case .unknown(let name, let known) = error else { return error.description }
-    return "unknown option '\(name)'; \(Suggestion.hint(for: name, in: known, plural: "options"))"
+    return "unknown option '\(name)'; \(hint(for: name, in: known, plural: "options"))"
   }
 
   private static func parse(

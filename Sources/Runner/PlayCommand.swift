@@ -35,7 +35,7 @@ struct PlayCommand: ParsableCommand {
     do {
       start =
         try position.map { text throws(NotationError) in try game.state(at: text) }
-        ?? game.initialState(seed: agent.seed)
+        ?? game.initialState(seed: agent.search.seed)
     } catch {
       throw Failure("bad position: \(error)", .data)
     }

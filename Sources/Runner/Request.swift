@@ -69,7 +69,7 @@ package struct Request: Hashable, Sendable {
   private static func refuseMisspelling(in members: [JSONValue.Member]) throws(RequestError) {
     let missing = keys.filter { key in key != "id" && !members.contains { $0.key == key } }
     for member in members where !keys.contains(member.key) {
-      if let meant = Suggestion.nearest(to: member.key, in: missing) {
+      if let meant = wordMeant(by: member.key, in: missing) {
         throw RequestError("unknown key '\(member.key)'; did you mean '\(meant)'?")
       }
     }
