@@ -62,6 +62,34 @@ extension Walk {
   }
 }
 
+extension Answer {
+  /// Reads a JSON document from a line and answers it, whatever the line holds.
+  ///
+  /// - Parameters:
+  ///   - line: A line of standard input.
+  ///   - answer: Answers a document.
+  package init(
+    _ line: LineReader.Line, by answer: (JSONValue) throws(RequestError) -> Answer
+  ) {
+    guard case .text(let bytes) = line else {
+      self.init(RequestError("the line is too long"), id: .null)
+      return
+    }
+    let document: JSONValue
+    do {
+      document = try JSONParser.parse(bytes)
+    } catch {
+      self.init(RequestError(error.description), id: .null)
+      return
+    }
+    do {
+      self = try answer(document)
+    } catch {
+      self.init(error, id: document["id"] ?? .null)
+    }
+  }
+}
+
 extension Request {
   /// Reads a request from a line and answers it, whatever the line holds.
   ///
@@ -72,19 +100,6 @@ extension Request {
   package static func answer(
     _ line: LineReader.Line, by answer: (Request) throws(RequestError) -> Answer
   ) -> Answer {
-    guard case .text(let bytes) = line else {
-      return Answer(RequestError("the line is too long"), id: .null)
-    }
-    let document: JSONValue
-    do {
-      document = try JSONParser.parse(bytes)
-    } catch {
-      return Answer(RequestError(error.description), id: .null)
-    }
-    do {
-      return try answer(Request(document))
-    } catch {
-      return Answer(error, id: document["id"] ?? .null)
-    }
+    Answer(line) { document throws(RequestError) in try answer(Request(document)) }
   }
 }

@@ -13,7 +13,9 @@ struct BenchCommand: ParsableCommand {
 
       With --json: a list of {"name", "value", "unit", "spread", "runs", "machine"}.
       """,
-    subcommands: [BenchRulesCommand.self])
+    subcommands: [
+      BenchRulesCommand.self, BenchSearchCommand.self, BenchSignatureCommand.self,
+    ])
 }
 
 /// The flags of every measurement.

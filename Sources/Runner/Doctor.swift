@@ -61,7 +61,8 @@ package enum Doctor {
       finding.remedy.map { "\(finding.name): \($0)" }
     }
     let close =
-      remedies.isEmpty ? ["", "Nothing is missing."] : ["", "What to do:"] + remedies.map { "  \($0)" }
+      remedies.isEmpty
+      ? ["", "Nothing is missing."] : ["", "What to do:"] + remedies.map { "  \($0)" }
     return (table.lines.dropFirst() + close).joined(separator: "\n")
   }
 
@@ -69,7 +70,8 @@ package enum Doctor {
     let isGeneric = Machine.builtFor.hasSuffix("(any processor)")
     return Finding(
       "processor", isGeneric ? .warning : .ok, Machine.description,
-      remedy: isGeneric ? "'make build' builds for this processor and is several times faster" : nil)
+      remedy: isGeneric ? "'make build' builds for this processor and is several times faster" : nil
+    )
   }
 
   private static var toolchain: Finding {

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import GameProtocol
-import Planner
+public import Planner
 
 extension SearchConfiguration.Algorithm: ExpressibleByArgument {}
 

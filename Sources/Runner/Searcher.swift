@@ -14,6 +14,9 @@ package protocol Searcher<State>: AnyObject {
   /// - Returns: What was found out about its moves.
   /// - Throws: `Failure` if a judgement is not a number.
   func search(_ state: State, key: SearchKey) throws(Failure) -> SearchResult
+
+  /// The tree of the last search, in the order of expansion.
+  var nodes: [TabularSearch.Node] { get }
 }
 
 /// Searches on the true rules of a game.
@@ -52,6 +55,9 @@ package final class RulesSearcher<G: Game>: Searcher {
     }
     return search.result(of: 0)
   }
+
+  /// The tree of the last search, in the order of expansion.
+  package var nodes: [TabularSearch.Node] { search.nodes(of: 0) }
 }
 
 /// Plays the best move that a search finds.

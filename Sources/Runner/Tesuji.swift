@@ -14,7 +14,10 @@ struct Tesuji: ParsableCommand {
       1 failed, 64 wrong command line, 65 wrong data, 130 interrupted.
       """,
     version: BuildIdentity.description,
-    subcommands: [GamesCommand.self, RulesCommand.self, PlayCommand.self, BenchCommand.self, DoctorCommand.self])
+    subcommands: [
+      GamesCommand.self, RulesCommand.self, SearchCommand.self, PlayCommand.self, BenchCommand.self,
+      DoctorCommand.self,
+    ])
 
   static func main() {
     do {
