@@ -82,6 +82,7 @@ enum FileSystem {
   ///   - bytes: The contents.
   ///   - path: The file; its folder is made.
   ///   - isDurable: Whether to wait for the disk.
+  /// - Throws: When it cannot be written; then nothing is left behind.
   static func writeAtomically(
     _ bytes: [UInt8], to path: String, isDurable: Bool
   ) throws(FileError) {

@@ -66,7 +66,9 @@ extension ExperimentStore {
 
   func provenance(of commit: GitCommit) throws(ExperimentError) -> [String: ConfigValue] {
     let names = try git { () throws(GitError) in
-      guard let tree = try repository.entry("provenance", of: commit.tree) else { return [String]() }
+      guard let tree = try repository.entry("provenance", of: commit.tree) else {
+        return [String]()
+      }
       return try repository.entries(of: tree.id).map(\.name)
     }
     var found: [String: ConfigValue] = [:]
