@@ -52,6 +52,7 @@ public struct ConfigPath: Hashable, Sendable, Comparable, CustomStringConvertibl
     ConfigPath(components.map { $0.hasPrefix("[") ? "[]" : $0 })
   }
 
+  /// The keys with dots between them.
   public var description: String {
     var text = ""
     for key in components {
@@ -65,6 +66,7 @@ public struct ConfigPath: Hashable, Sendable, Comparable, CustomStringConvertibl
     return text
   }
 
+  /// Compares the keys one by one.
   public static func < (left: ConfigPath, right: ConfigPath) -> Bool {
     left.components.lexicographicallyPrecedes(right.components)
   }

@@ -29,6 +29,7 @@ public struct ConfigSource: Hashable, Sendable, CustomStringConvertible {
     self.line = line
   }
 
+  /// The layer's name and the line.
   public var description: String {
     let name =
       switch origin {

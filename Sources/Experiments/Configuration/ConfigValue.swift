@@ -84,6 +84,10 @@ extension ConfigValue: CustomStringConvertible {
 }
 
 extension ConfigValue: Codable {
+  /// Reads a value of whatever type is there.
+  ///
+  /// - Parameter decoder: Where to read from.
+  /// - Throws: What the decoder throws.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
@@ -103,6 +107,10 @@ extension ConfigValue: Codable {
     }
   }
 
+  /// Writes the value as the plain value that it is.
+  ///
+  /// - Parameter encoder: Where to write to.
+  /// - Throws: What the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

@@ -7,6 +7,7 @@ public struct ConfigurationDifference: Hashable, Sendable, CustomStringConvertib
   /// The value on the right, or nothing where the key is missing.
   public let right: ConfigValue?
 
+  /// The key with both values.
   public var description: String {
     switch (left, right) {
     case (let left?, let right?): "\(path): \(left) -> \(right)"

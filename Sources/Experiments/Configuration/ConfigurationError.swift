@@ -15,6 +15,7 @@ public struct ConfigProblem: Hashable, Sendable, CustomStringConvertible {
     self.place = place
   }
 
+  /// The place and the message.
   public var description: String {
     if let place { "\(place): \(message)" } else { message }
   }

@@ -30,6 +30,9 @@ public protocol ConfigurationSection: Encodable {
 }
 
 extension ConfigurationSection {
+  /// No complaints: the types say all there is to say.
+  ///
+  /// - Returns: An empty list.
   public func complaints() -> [Complaint] { [] }
 }
 
