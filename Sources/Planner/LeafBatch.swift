@@ -78,6 +78,23 @@ public struct LeafBatch {
     legalCounts[row] = Int32(legalActions.count - start)
   }
 
+  /// Lends logits, values and rewards, without copying them, so that spans over all three can live
+  /// at once.
+  mutating func takeOutputs() -> ([Float], [Float], [Float]) {
+    var outputs: ([Float], [Float], [Float]) = ([], [], [])
+    putBack(&outputs.0, &outputs.1, &outputs.2)
+    return outputs
+  }
+
+  /// Takes lent arrays back, without copying them.
+  mutating func putBack(
+    _ logits: inout [Float], _ values: inout [Float], _ rewards: inout [Float]
+  ) {
+    swap(&self.logits, &logits)
+    swap(&self.values, &values)
+    swap(&self.rewards, &rewards)
+  }
+
   /// Forgets all rows.
   mutating func removeAll() {
     count = 0

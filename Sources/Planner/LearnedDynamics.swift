@@ -82,30 +82,41 @@ public final class LearnedDynamics: Model {
       batch.setLegalActions(of: row) { $0.append(contentsOf: legalActions[tree]) }
     }
     let count = batch.count
-    var logits = batch.logits.mutableSpan
-    var logitsInUse = logits._mutatingExtracting(first: count * actionCount)
-    var values = batch.values.mutableSpan
-    var valuesInUse = values._mutatingExtracting(first: count)
-    network.initialInference(
-      observations: questions.span.extracting(first: count * observationSize),
-      slots: batch.slots.span.extracting(first: count), logits: &logitsInUse,
-      values: &valuesInUse)
+    let observed = questions
+    let slots = batch.slots
+    var (logitRows, valueRows, rewardRows) = batch.takeOutputs()
+    do {
+      var logits = logitRows.mutableSpan
+      var logitsInUse = logits._mutatingExtracting(first: count * actionCount)
+      var values = valueRows.mutableSpan
+      var valuesInUse = values._mutatingExtracting(first: count)
+      network.initialInference(
+        observations: observed.span.extracting(first: count * observationSize),
+        slots: slots.span.extracting(first: count), logits: &logitsInUse, values: &valuesInUse)
+    }
+    batch.putBack(&logitRows, &valueRows, &rewardRows)
   }
 
   /// Imagines one step in every row and judges where it leads.
   public func expand(_ batch: inout LeafBatch) {
     let count = batch.count
     for row in 0..<count { batch.discounts[row] = signedDiscount }
-    var logits = batch.logits.mutableSpan
-    var logitsInUse = logits._mutatingExtracting(first: count * actionCount)
-    var values = batch.values.mutableSpan
-    var valuesInUse = values._mutatingExtracting(first: count)
-    var rewards = batch.rewards.mutableSpan
-    var rewardsInUse = rewards._mutatingExtracting(first: count)
-    network.recurrentInference(
-      from: batch.parentSlots.span.extracting(first: count),
-      actions: batch.actions.span.extracting(first: count),
-      to: batch.slots.span.extracting(first: count), logits: &logitsInUse, values: &valuesInUse,
-      rewards: &rewardsInUse)
+    let sources = batch.parentSlots
+    let actions = batch.actions
+    let targets = batch.slots
+    var (logitRows, valueRows, rewardRows) = batch.takeOutputs()
+    do {
+      var logits = logitRows.mutableSpan
+      var logitsInUse = logits._mutatingExtracting(first: count * actionCount)
+      var values = valueRows.mutableSpan
+      var valuesInUse = values._mutatingExtracting(first: count)
+      var rewards = rewardRows.mutableSpan
+      var rewardsInUse = rewards._mutatingExtracting(first: count)
+      network.recurrentInference(
+        from: sources.span.extracting(first: count), actions: actions.span.extracting(first: count),
+        to: targets.span.extracting(first: count), logits: &logitsInUse, values: &valuesInUse,
+        rewards: &rewardsInUse)
+    }
+    batch.putBack(&logitRows, &valueRows, &rewardRows)
   }
 }

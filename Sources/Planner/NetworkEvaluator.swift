@@ -34,15 +34,16 @@ public final class NetworkEvaluator<G: Game>: Evaluator {
     if observations.count < count * observationSize {
       observations = Array(repeating: 0, count: count * observationSize)
     }
-    var planes = observations.mutableSpan
     for leaf in 0..<count {
+      var planes = observations.mutableSpan
       let slot = Int(leaves[leaf].slot)
       let start = leaf * observationSize
       var own = planes._mutatingExtracting(start..<start + observationSize)
       states[slot].observe(as: states[slot].playerToMove, into: &own)
     }
+    let observed = observations
     network.evaluate(
-      observations: observations.span.extracting(first: count * observationSize), count: count,
+      observations: observed.span.extracting(first: count * observationSize), count: count,
       logits: &logits, values: &values)
   }
 }

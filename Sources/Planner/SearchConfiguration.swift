@@ -64,67 +64,108 @@ public struct SearchConfiguration: Codable, Hashable, Sendable {
     case raw
   }
 
-  /// How the root is searched. AlphaZero and MuZero: `puct`.
+  /// How the root is searched.
+  ///
+  /// AlphaZero and MuZero: `puct`.
   public var algorithm = Algorithm.puct
-  /// How Gumbel search chooses below the root. Gumbel MuZero: `puct`; its full form, and mctx:
-  /// `gumbel`.
+  /// How Gumbel search chooses below the root.
+  ///
+  /// Gumbel MuZero: `puct`; its full form, and mctx: `gumbel`.
   public var interiorRule = InteriorRule.gumbel
-  /// Simulations per search. AlphaZero and MuZero: 800 in board games, 50 in Atari; Gumbel MuZero:
-  /// 2 to 200 in 9×9 Go, 400 in Go and chess.
+  /// Simulations per search.
+  ///
+  /// AlphaZero and MuZero: 800 in board games, 50 in Atari; Gumbel MuZero: 2 to 200 in 9×9 Go,
+  /// 400 in Go and chess.
   public var simulations = 800
 
-  /// Constant c₁ of PUCT. AlphaZero and MuZero: 1.25.
+  /// Constant c₁ of PUCT.
+  ///
+  /// AlphaZero and MuZero: 1.25.
   public var explorationInit = 1.25
-  /// Constant c₂ of PUCT. AlphaZero and MuZero: 19652.
+  /// Constant c₂ of PUCT.
+  ///
+  /// AlphaZero and MuZero: 19652.
   public var explorationBase = 19652.0
-  /// Which visits PUCT counts. MuZero's text: `edges`; mctx: `node`.
+  /// Which visits PUCT counts.
+  ///
+  /// MuZero's text: `edges`; mctx: `node`.
   public var visitConvention = VisitConvention.node
-  /// How action values are normalised. AlphaZero and MuZero in board games: `known`; MuZero in
-  /// Atari: `treeRaw`.
+  /// How action values are normalised.
+  ///
+  /// AlphaZero and MuZero in board games: `known`; MuZero in Atari: `treeRaw`.
   public var valueBounds = ValueBounds.known
-  /// The least value for `known`, in units of reward. Board games: −1.
+  /// The least value for `known`, in units of reward.
+  ///
+  /// Board games: −1.
   public var valueMinimum = -1.0
-  /// The greatest value for `known`, in units of reward. Board games: 1.
+  /// The greatest value for `known`, in units of reward.
+  ///
+  /// Board games: 1.
   public var valueMaximum = 1.0
-  /// The value of an unvisited action. AlphaZero and MuZero: `loss`.
+  /// The value of an unvisited action.
+  ///
+  /// AlphaZero and MuZero: `loss`.
   public var firstPlayUrgency = FirstPlayUrgency.loss
-  /// The reduction of `parent` below the root, for values in [−1, 1]. KataGo: 0.2.
+  /// The reduction of `parent` below the root, for values in [−1, 1].
+  ///
+  /// KataGo: 0.2.
   public var firstPlayReduction = 0.2
-  /// The reduction of `parent` at the root, for values in [−1, 1]. KataGo: 0 where there is noise.
+  /// The reduction of `parent` at the root, for values in [−1, 1].
+  ///
+  /// KataGo: 0 where there is noise.
   public var rootFirstPlayReduction = 0.0
 
-  /// α of the Dirichlet noise at the root of PUCT. AlphaZero and MuZero: chess 0.3, shogi 0.15, Go
+  /// α of the Dirichlet noise at the root of PUCT.
+  ///
+  /// AlphaZero and MuZero: chess 0.3, shogi 0.15, Go
   /// 0.03; MuZero in Atari: 0.25.
   public var rootNoiseAlpha = 0.3
-  /// The share of the noise in the root's prior; 0 for none. AlphaZero and MuZero: 0.25.
+  /// The share of the noise in the root's prior; 0 for none.
+  ///
+  /// AlphaZero and MuZero: 0.25.
   public var rootNoiseFraction = 0.25
 
-  /// The most root actions that sequential halving considers. Gumbel MuZero: 16 in board games.
+  /// The most root actions that sequential halving considers.
+  ///
+  /// Gumbel MuZero: 16 in board games.
   public var maxConsideredActions = 16
-  /// The factor of the root's Gumbel noise; 0 for none. Gumbel MuZero: 1.
+  /// The factor of the root's Gumbel noise; 0 for none.
+  ///
+  /// Gumbel MuZero: 1.
   public var gumbelScale = 1.0
-  /// Constant c_visit of σ. Gumbel MuZero: 50.
+  /// Constant c_visit of σ.
+  ///
+  /// Gumbel MuZero: 50.
   public var visitOffset = 50.0
-  /// Constant c_scale of σ. Gumbel MuZero: 1 in board games, 0.1 in Atari; mctx: 0.1 with
-  /// `rescaled`.
+  /// Constant c_scale of σ.
+  ///
+  /// Gumbel MuZero: 1 in board games, 0.1 in Atari; mctx: 0.1 with `rescaled`.
   public var valueScale = 1.0
-  /// What σ is taken of. Gumbel MuZero in board games: `bounded`; mctx: `rescaled`.
+  /// What σ is taken of.
+  ///
+  /// Gumbel MuZero in board games: `bounded`; mctx: `rescaled`.
   public var completedValues = CompletedValues.bounded
 
-  /// The temperature of the move choice in the first plies of a game. AlphaZero and MuZero in board
-  /// games: 1.
+  /// The temperature of the move choice in the first plies of a game.
+  ///
+  /// AlphaZero and MuZero in board games: 1.
   public var temperature = 1.0
-  /// The plies that `temperature` holds for. AlphaZero and MuZero in board games: 30.
+  /// The plies that `temperature` holds for.
+  ///
+  /// AlphaZero and MuZero in board games: 30.
   public var temperaturePlies = 30
-  /// The temperature after that; 0 plays the most visited action. AlphaZero and MuZero in board
-  /// games: 0.
+  /// The temperature after that; 0 plays the most visited action.
+  ///
+  /// AlphaZero and MuZero in board games: 0.
   public var finalTemperature = 0.0
 
-  /// Leaves of one tree that are judged together, with virtual loss between them. 1 is exact;
-  /// AlphaGo Zero: 8.
+  /// Leaves of one tree that are judged together, with virtual loss between them.
+  ///
+  /// 1 is exact; AlphaGo Zero: 8.
   public var leavesPerTree = 1
-  /// The losses that one leaf being judged counts for, when `leavesPerTree` is above 1. AlphaGo
-  /// Fan: 3.
+  /// The losses that one leaf being judged counts for, when `leavesPerTree` is above 1.
+  ///
+  /// AlphaGo Fan: 3.
   public var virtualLoss = 1.0
 
   /// Makes the configuration of AlphaZero in chess.
