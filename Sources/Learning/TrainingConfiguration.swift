@@ -3,29 +3,6 @@
 /// Sources for the papers' values: Silver et al. (2018) and its pseudocode (AlphaZero);
 /// Schrittwieser et al. (2020), section 4, appendices F to H, and its pseudocode (MuZero).
 public struct TrainingConfiguration: Codable, Hashable, Sendable {
-  /// What moves the weights along the gradient.
-  public enum Optimizer: String, Codable, CaseIterable, Sendable {
-    /// Stochastic gradient descent with momentum; weight decay is added to the gradient.
-    case sgd
-    /// Adam; weight decay is added to the gradient.
-    case adam
-    /// Adam with decoupled weight decay.
-    case adamw
-  }
-
-  /// How the learning rate changes with the steps taken.
-  public enum Schedule: String, Codable, CaseIterable, Sendable {
-    /// It does not.
-    case constant
-    /// A half cosine from the initial rate to 0 over `learningRateSteps`.
-    case cosine
-    /// `learningRate · 0.1^(step / learningRateSteps)`, continuously.
-    case exponential
-    /// A tenth at each of `learningRateSteps` · (1/7, 3/7, 5/7), as AlphaZero's 700,000 steps have
-    /// it.
-    case stepwise
-  }
-
   /// Generations of self-play and training; the run ends after them.
   public var generations = 1000
 
@@ -45,29 +22,6 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// Steps n of a bootstrapped return; 0 sums to the end of the game. AlphaZero and MuZero in board
   /// games: 0; MuZero in Atari: 10.
   public var tdSteps = 0
-
-  /// What moves the weights. AlphaZero and MuZero: `sgd`.
-  public var optimizer = Optimizer.sgd
-
-  /// The initial learning rate. AlphaZero: 0.2, in Go 0.02; MuZero: 0.1, in Go 0.01, in Atari 0.05.
-  public var learningRate = 0.1
-
-  /// How the learning rate changes. AlphaZero: `stepwise`; MuZero: `exponential`.
-  public var schedule = Schedule.exponential
-
-  /// The steps over which the schedule runs. AlphaZero: 700,000; MuZero: 400,000 per tenth, in
-  /// Atari 350,000.
-  public var learningRateSteps = 400_000
-
-  /// Momentum of `sgd`. AlphaZero and MuZero: 0.9.
-  public var momentum = 0.9
-
-  /// Weight decay c. AlphaZero and MuZero: 1e-4.
-  public var weightDecay = 1e-4
-
-  /// The largest norm of the gradient; a longer one is shortened to it, 0 for no limit. MuZero:
-  /// none; EfficientZero: 5.
-  public var gradientClip = 0.0
 
   /// The weight of the policy loss. AlphaZero and MuZero: 1.
   public var policyWeight = 1.0
@@ -106,8 +60,7 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     let counts = [
       ("generations", generations), ("stepsPerGeneration", stepsPerGeneration),
       ("minimumGames", minimumGames), ("batchSize", batchSize), ("windowGames", windowGames),
-      ("learningRateSteps", learningRateSteps), ("threads", threads),
-      ("checkpointInterval", checkpointInterval),
+      ("threads", threads), ("checkpointInterval", checkpointInterval),
     ]
     for (key, value) in counts where value < 1 {
       return (key, "must be at least 1, found \(value)")
@@ -116,16 +69,12 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
       return (key, "must be at least 0, found \(value)")
     }
     let weights = [
-      ("momentum", momentum), ("weightDecay", weightDecay), ("gradientClip", gradientClip),
       ("policyWeight", policyWeight), ("valueWeight", valueWeight),
       ("rewardWeight", rewardWeight), ("priorityAlpha", priorityAlpha),
       ("priorityBeta", priorityBeta),
     ]
     for (key, value) in weights where !(value.isFinite && value >= 0) {
       return (key, "must be at least 0, found \(value)")
-    }
-    if !(learningRate.isFinite && learningRate > 0) {
-      return ("learningRate", "must be above 0, found \(learningRate)")
     }
     return nil
   }

@@ -160,6 +160,58 @@ extension SelfPlayConfiguration: ConfigurationSection {
   }
 }
 
+extension OptimizerConfiguration: ConfigurationSection {
+  public static var docs: [String: KeyDoc] {
+    [
+      "algorithm": KeyDoc("sgd, adam or adamw", paper: "sgd; MuZero Unplugged adamw"),
+      "momentum": KeyDoc("momentum of sgd", paper: "0.9"),
+      "weightDecay": KeyDoc("weight decay of all trained parameters", paper: "1e-4"),
+      "beta1": KeyDoc("the decay of the mean gradient of adam and adamw"),
+      "beta2": KeyDoc("the decay of the mean squared gradient of adam and adamw"),
+      "epsilon": KeyDoc("added to the root of the mean squared gradient"),
+      "gradientClip": KeyDoc(
+        "the largest norm of the gradient; 0: no limit", paper: "none; EfficientZero 5"),
+    ]
+  }
+
+  public func complaints() -> [Complaint] {
+    let values = [
+      ("momentum", momentum), ("weightDecay", weightDecay), ("beta1", beta1), ("beta2", beta2),
+      ("epsilon", epsilon), ("gradientClip", gradientClip),
+    ]
+    return values.filter { !($0.1.isFinite && $0.1 >= 0) }
+      .map { Complaint($0.0, "must be at least 0, found \($0.1)") }
+  }
+}
+
+extension LearningRateSchedule: ConfigurationSection {
+  public static var docs: [String: KeyDoc] {
+    [
+      "shape": KeyDoc(
+        "how the rate falls: constant, cosine, exponential or steps",
+        paper: "AlphaZero steps; MuZero exponential; MuZero Unplugged cosine"),
+      "initial": KeyDoc(
+        "the rate at step 0",
+        paper: "AlphaZero 0.2, Go 0.02; MuZero 0.1, Go 0.01, Atari 0.05"),
+      "decayRate": KeyDoc("the factor of a decay", paper: "0.1"),
+      "decaySteps": KeyDoc("the steps of one decay", paper: "MuZero 400000, Atari 350000"),
+      "boundaries": KeyDoc(
+        "the steps at which the rate is multiplied", paper: "AlphaZero 100000, 300000, 500000"),
+    ]
+  }
+
+  public func complaints() -> [Complaint] {
+    var complaints: [Complaint] = []
+    if !(initial.isFinite && initial > 0) {
+      complaints.append(Complaint("initial", "must be above 0, found \(initial)"))
+    }
+    if decaySteps < 1 {
+      complaints.append(Complaint("decaySteps", "must be at least 1, found \(decaySteps)"))
+    }
+    return complaints
+  }
+}
+
 extension TrainingConfiguration: ConfigurationSection {
   public static var docs: [String: KeyDoc] {
     [
@@ -172,20 +224,6 @@ extension TrainingConfiguration: ConfigurationSection {
       "unrollSteps": KeyDoc("steps K that the model is unrolled", paper: "MuZero 5"),
       "tdSteps": KeyDoc(
         "steps n of a bootstrapped return; 0: to the end", paper: "board games 0; Atari 10"),
-      "optimizer": KeyDoc("sgd, adam or adamw", paper: "sgd"),
-      "learningRate": KeyDoc(
-        "the initial learning rate",
-        paper: "AlphaZero 0.2, Go 0.02; MuZero 0.1, Go 0.01, Atari 0.05"),
-      "schedule": KeyDoc(
-        "how it changes: constant, cosine, exponential or stepwise",
-        paper: "AlphaZero stepwise; MuZero exponential"),
-      "learningRateSteps": KeyDoc(
-        "the steps over which the schedule runs",
-        paper: "AlphaZero 700000; MuZero 400000, Atari 350000"),
-      "momentum": KeyDoc("momentum of sgd", paper: "0.9"),
-      "weightDecay": KeyDoc("weight decay", paper: "1e-4"),
-      "gradientClip": KeyDoc(
-        "the largest norm of the gradient; 0: no limit", paper: "none; EfficientZero 5"),
       "policyWeight": KeyDoc("the weight of the policy loss", paper: "1"),
       "valueWeight": KeyDoc("the weight of the value loss", paper: "1; Reanalyze 0.25"),
       "rewardWeight": KeyDoc("the weight of the reward loss", paper: "MuZero 1"),

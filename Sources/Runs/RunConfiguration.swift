@@ -23,6 +23,9 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   /// How games are made.
   public var selfPlay = SelfPlayConfiguration()
 
+  /// How gradients change the weights.
+  public var optimizer = OptimizerConfiguration()
+
   /// How the network learns.
   public var training = TrainingConfiguration()
 
