@@ -1,0 +1,135 @@
+/// Passes over the keys of a node's candidates, which are too many to sort.
+///
+/// A row is padded with −∞ to a multiple of 16 numbers. Candidates are ordered by descending key,
+/// equal keys by ascending index; a candidate with key −∞ is none.
+enum CandidateRow {
+  /// The numbers that a vector holds.
+  static let lanes = 16
+
+  /// The length of a padded row.
+  static func paddedCount(_ count: Int) -> Int { (count + lanes - 1) / lanes * lanes }
+
+  private static var laneIndices: SIMD16<Int32> {
+    SIMD16(
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+  }
+
+  @inline(__always)
+  private static func load(_ row: UnsafePointer<Float>, _ start: Int) -> SIMD16<Float> {
+    UnsafeRawPointer(row + start).loadUnaligned(as: SIMD16<Float>.self)
+  }
+
+  /// The first candidate.
+  ///
+  /// - Returns: Its index and key; index −1 if there is none.
+  static func first(of row: UnsafePointer<Float>, paddedCount: Int) -> (index: Int32, key: Float) {
+    var best = SIMD16<Float>(repeating: -.infinity)
+    var bestIndex = SIMD16<Int32>(repeating: -1)
+    var index = laneIndices
+    var start = 0
+    while start < paddedCount {
+      let keys = load(row, start)
+      let better = keys .> best
+      best.replace(with: keys, where: better)
+      bestIndex.replace(with: index, where: better)
+      index &+= 16
+      start += lanes
+    }
+    return leastIndex(of: best, bestIndex)
+  }
+
+  /// The candidate that follows one in the order.
+  ///
+  /// - Returns: Its index and key; index −1 if there is none.
+  static func next(
+    of row: UnsafePointer<Float>, paddedCount: Int, after last: (index: Int32, key: Float)
+  ) -> (index: Int32, key: Float) {
+    var best = SIMD16<Float>(repeating: -.infinity)
+    var bestIndex = SIMD16<Int32>(repeating: -1)
+    var index = laneIndices
+    let lastKey = SIMD16<Float>(repeating: last.key)
+    let lastIndex = SIMD16<Int32>(repeating: last.index)
+    var start = 0
+    while start < paddedCount {
+      let keys = load(row, start)
+      let follows = (keys .< lastKey) .| ((keys .== lastKey) .& (index .> lastIndex))
+      let better = follows .& (keys .> best)
+      best.replace(with: keys, where: better)
+      bestIndex.replace(with: index, where: better)
+      index &+= 16
+      start += lanes
+    }
+    return leastIndex(of: best, bestIndex)
+  }
+
+  /// Σ exp(key − maximum) over a row, in double precision; not a number if a key is not.
+  static func total(of row: UnsafePointer<Float>, paddedCount: Int, maximum: Float) -> Double {
+    let shift = SIMD16<Float>(repeating: maximum)
+    var low = SIMD8<Double>(repeating: 0)
+    var high = SIMD8<Double>(repeating: 0)
+    var start = 0
+    while start < paddedCount {
+      let weights = Exponential.exp(load(row, start) - shift)
+      low += SIMD8<Double>(weights.lowHalf)
+      high += SIMD8<Double>(weights.highHalf)
+      start += lanes
+    }
+    return sum(low + high)
+  }
+
+  /// The same sum over the candidates that follow one in the order.
+  static func total(
+    of row: UnsafePointer<Float>, paddedCount: Int, maximum: Float,
+    after last: (index: Int32, key: Float)
+  ) -> Double {
+    let shift = SIMD16<Float>(repeating: maximum)
+    var low = SIMD8<Double>(repeating: 0)
+    var high = SIMD8<Double>(repeating: 0)
+    var index = laneIndices
+    let lastKey = SIMD16<Float>(repeating: last.key)
+    let lastIndex = SIMD16<Int32>(repeating: last.index)
+    var start = 0
+    while start < paddedCount {
+      let keys = load(row, start)
+      let follows = (keys .< lastKey) .| ((keys .== lastKey) .& (index .> lastIndex))
+      let weights = SIMD16<Float>(repeating: 0)
+        .replacing(with: Exponential.exp(keys - shift), where: follows)
+      low += SIMD8<Double>(weights.lowHalf)
+      high += SIMD8<Double>(weights.highHalf)
+      index &+= 16
+      start += lanes
+    }
+    return sum(low + high)
+  }
+
+  /// Writes exp(key − maximum) for a row.
+  static func exponentials(
+    of row: UnsafePointer<Float>, paddedCount: Int, maximum: Float,
+    into weights: UnsafeMutablePointer<Float>
+  ) {
+    let shift = SIMD16<Float>(repeating: maximum)
+    var start = 0
+    while start < paddedCount {
+      UnsafeMutableRawPointer(weights + start).storeBytes(
+        of: Exponential.exp(load(row, start) - shift), as: SIMD16<Float>.self)
+      start += lanes
+    }
+  }
+
+  private static func leastIndex(
+    of keys: SIMD16<Float>, _ indices: SIMD16<Int32>
+  ) -> (index: Int32, key: Float) {
+    var best: (index: Int32, key: Float) = (indices[0], keys[0])
+    for lane in 1..<lanes {
+      let key = keys[lane]
+      if key > best.key || (key == best.key && indices[lane] < best.index && indices[lane] >= 0) {
+        best = (indices[lane], key)
+      }
+    }
+    return best
+  }
+
+  private static func sum(_ lanes: SIMD8<Double>) -> Double {
+    ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]))
+  }
+}
