@@ -38,15 +38,30 @@ public struct ActionEncoding: Hashable, Sendable {
 
   /// Makes the encoding that a game draws into planes.
   ///
-  /// Where the hidden state is coarser than the observation, each of its cells takes the mean of
-  /// the cells it covers.
-  ///
   /// - Parameters:
   ///   - game: The game.
   ///   - height: Rows of the hidden state, a divisor of the observation's.
   ///   - width: Columns of the hidden state, a divisor of the observation's.
   public init<G: Game>(drawing game: G, height: Int, width: Int) {
-    let specification = game.specification
+    self.init(specification: game.specification, height: height, width: width) {
+      game.draw($0, into: &$1)
+    }
+  }
+
+  /// Makes the encoding of planes drawn at the size of an observation.
+  ///
+  /// Where the hidden state is coarser than the observation, each of its cells takes the mean of
+  /// the cells it covers.
+  ///
+  /// - Parameters:
+  ///   - specification: The facts of the game.
+  ///   - height: Rows of the hidden state, a divisor of the observation's.
+  ///   - width: Columns of the hidden state, a divisor of the observation's.
+  ///   - draw: Draws an action into zeros, `[actionPlaneCount, H, W]`.
+  public init(
+    specification: GameSpecification, height: Int, width: Int,
+    draw: (Action, inout MutableSpan<Float>) -> Void
+  ) {
     let shape = specification.observationShape
     channels = specification.actionPlaneCount
     self.height = height
@@ -60,7 +75,7 @@ public struct ActionEncoding: Hashable, Sendable {
     for index in 0..<specification.actionCount {
       for cell in fine.indices { fine[cell] = 0 }
       var planes = fine.mutableSpan
-      game.draw(Action(index), into: &planes)
+      draw(Action(index), &planes)
       var coarse = [Float](repeating: 0, count: size)
       for channel in 0..<channels {
         for row in 0..<shape.height {

@@ -1,4 +1,4 @@
-/// Why a network, its weights or its file cannot be used.
+/// Why a network, its weights, its file or its library cannot be used.
 public struct NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What was found, what was expected and where.
   public var description: String
