@@ -1,0 +1,63 @@
+# `make` alone lists what can be made. Everything can be called again: nothing is done twice.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build test demo bench lint docs clean toolchain
+
+# Code is generated for this machine's processor, on the command line and never in the manifest, so
+# that the package can be used by others. A plain `swift build` gives the same results, slower.
+ifeq ($(shell uname -m),x86_64)
+  NATIVE := -march=native
+else
+  NATIVE := -mcpu=native
+endif
+# One set of flags for everything: with others the package would be built once more.
+FLAGS := -c release -Xcc $(NATIVE) -Xswiftc -Xcc -Xswiftc $(NATIVE)
+BIN := .build/release
+TESUJI := $(BIN)/tesuji
+DEMO := connect-four-muzero-demo
+SOURCES := $(wildcard Sources Tests Plugins Package.swift)
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "LIBTORCH=<dir> make …   uses the LibTorch in <dir> instead of fetching one"
+
+toolchain:
+	@command -v swift > /dev/null || { \
+	  echo "error: there is no Swift toolchain: install Swift 6.2 or newer (https://www.swift.org/install)" >&2; \
+	  exit 1; }
+
+setup: toolchain ## install what is missing: Debian packages, LibTorch, native backends
+	@scripts/setup-native.sh
+
+build: setup ## build the program and its tests for this machine's processor
+	swift build $(FLAGS) --build-tests
+	@# The program tells its commit by this file.
+	@if commit=$$(git rev-parse HEAD 2> /dev/null); then \
+	  git diff --quiet HEAD 2> /dev/null || commit="$$commit, changed since"; \
+	  echo "$$commit" > $(TESUJI).commit; \
+	fi
+
+test: build ## build and run all tests
+	swift test $(FLAGS) --skip-build --disable-xctest
+
+demo: build ## train an agent for Connect Four, show its mistakes fall, record the run
+	$(TESUJI) train $(DEMO)
+	$(TESUJI) experiment list
+	@echo
+	@echo "Play against it:  $(TESUJI) play connect-four --agent latest"
+
+bench: build ## measure rules, search, inference, training and self-play
+	@for game in $$($(TESUJI) games --names); do $(TESUJI) bench rules $$game; done
+	@for part in search inference training selfplay signature; do $(TESUJI) bench $$part; done
+
+lint: toolchain ## check the format of all Swift files
+	swift format lint --strict -r $(SOURCES)
+
+docs: toolchain ## build the documentation of every module into .build-docs
+	docs/build.sh
+
+clean: ## remove what was built; downloads in .deps and recorded runs stay
+	rm -rf .build .build-docs

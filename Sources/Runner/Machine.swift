@@ -1,0 +1,32 @@
+import CProcessor
+import FoundationEssentials
+
+/// The machine that the program runs on, and the one it was built for.
+package enum Machine {
+  /// The processor's name and the number of cores, such as `AMD EPYC 9R14, 2 cores`.
+  package static var processor: String {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    return "\(name ?? architecture), \(cores) core\(cores == 1 ? "" : "s")"
+  }
+
+  /// What the code was generated for, such as `x86-64 popcnt bmi2 fma avx2`.
+  package static var builtFor: String {
+    let sets = String(cString: tesuji_instruction_sets())
+    return architecture + (sets.isEmpty ? " (any processor)" : " " + sets.dropLast())
+  }
+
+  /// Both, as measurements quote it.
+  package static var description: String { "\(processor); built for \(builtFor)" }
+
+  private static var architecture: String { String(cString: tesuji_architecture()) }
+
+  private static var name: String? {
+    guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else {
+      return nil
+    }
+    guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("model name") }),
+      let colon = line.firstIndex(of: ":")
+    else { return nil }
+    return String(line[line.index(after: colon)...].drop(while: \.isWhitespace))
+  }
+}

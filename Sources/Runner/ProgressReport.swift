@@ -1,0 +1,164 @@
+/// How a run stands at a moment, in plain numbers.
+package struct ProgressReport: Hashable, Sendable {
+  /// One measure of strength against the truth.
+  package struct Strength: Hashable, Sendable {
+    /// What was measured, such as `middle-easy at 200 simulations`.
+    package var name: String
+    /// The share of positions in which the chosen move is a mistake, in [0, 1].
+    package var mistakeRate: Double
+    /// The share at the start of the run, where it was measured.
+    package var firstRate: Double?
+
+    /// Makes a measure.
+    package init(name: String, mistakeRate: Double, firstRate: Double? = nil) {
+      self.name = name
+      self.mistakeRate = mistakeRate
+      self.firstRate = firstRate
+    }
+  }
+
+  /// A part of the loss.
+  package struct Loss: Hashable, Sendable {
+    /// Which, such as `policy`.
+    package var name: String
+    /// The mean over the last steps.
+    package var value: Double
+
+    /// Makes a part.
+    package init(name: String, value: Double) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// What the run does now, such as `generation 3 of 40: self-play`.
+  package var phase = ""
+  /// Why it waits, such as `filling the replay buffer: 120 of 500 games`; `nil` if it does not.
+  package var waiting: String?
+  /// The share of the whole run that is done, in [0, 1].
+  package var done = 0.0
+  /// Seconds since the start.
+  package var elapsedSeconds = 0.0
+  /// Finished games.
+  package var games = 0
+  /// Positions of self-play in a second, lately.
+  package var positionsPerSecond = 0.0
+  /// Network evaluations in a second, lately.
+  package var evaluationsPerSecond = 0.0
+  /// The mean share of a batch that is filled, in [0, 1]; `nil` before the first batch.
+  package var batchFill: Double?
+  /// Training steps so far.
+  package var trainingSteps = 0
+  /// Training steps in a second, lately.
+  package var stepsPerSecond = 0.0
+  /// The parts of the loss.
+  package var losses: [Loss] = []
+  /// Training samples drawn for each position of self-play.
+  package var replayRatio: Double?
+  /// Strength against the truth, the latest measurement of each set.
+  package var strength: [Strength] = []
+  /// Warnings that stand, such as `the policy has collapsed`.
+  package var warnings: [String] = []
+  /// Memory in use, in bytes.
+  package var memoryBytes: UInt64?
+  /// Disk space in use by the run, in bytes.
+  package var diskBytes: UInt64?
+  /// Seconds left, where they can be told.
+  package var secondsLeft: Double?
+
+  /// Makes a report of a run that has not begun.
+  package init() {}
+}
+
+extension ProgressReport {
+  /// The report as a block of lines for a terminal.
+  ///
+  /// - Parameter width: The width of the terminal in columns.
+  /// - Returns: Lines not wider than that.
+  package func block(width: Int) -> [String] {
+    var lines = [
+      "\(bar(24)) \(Self.percent(done))  \(Self.time(elapsedSeconds)) gone"
+        + (secondsLeft.map { ", about \(Self.time($0)) left" } ?? ""),
+      "phase      \(phase)",
+    ]
+    if let waiting { lines.append("waits      \(waiting)") }
+    lines.append(
+      "self-play  \(Measurement.grouped(whole: games)) games, "
+        + "\(Measurement.grouped(whole: Int(positionsPerSecond))) positions/s, "
+        + "\(Measurement.grouped(whole: Int(evaluationsPerSecond))) network evaluations/s"
+        + (batchFill.map { ", batches \(Self.percent($0)) full" } ?? ""))
+    lines.append(
+      "training   \(Measurement.grouped(whole: trainingSteps)) steps, "
+        + "\(Self.short(stepsPerSecond)) steps/s"
+        + (replayRatio.map { ", replay ratio \(Self.short($0))" } ?? ""))
+    if !losses.isEmpty { lines.append("loss       " + lossText) }
+    for (index, measure) in strength.enumerated() {
+      lines.append((index == 0 ? "mistakes   " : "           ") + Self.text(measure))
+    }
+    let memory = memoryBytes.map { "\(Self.size($0)) memory" }
+    let disk = diskBytes.map { "\(Self.size($0)) disk" }
+    if memory != nil || disk != nil {
+      lines.append("uses       " + [memory, disk].compactMap(\.self).joined(separator: ", "))
+    }
+    lines += warnings.map { "warning    \($0)" }
+    return lines.map { String($0.prefix(max(width, 20))) }
+  }
+
+  /// The report on one line, for a log.
+  package var line: String {
+    var parts = ["\(Self.time(elapsedSeconds)) \(Self.percent(done)) \(phase)"]
+    if let waiting { parts.append("waits: \(waiting)") }
+    parts.append("\(games) games")
+    parts.append("\(Int(positionsPerSecond)) positions/s")
+    parts.append("\(Int(evaluationsPerSecond)) evaluations/s")
+    parts.append("\(trainingSteps) steps")
+    if !losses.isEmpty { parts.append("loss " + lossText) }
+    if let replayRatio { parts.append("replay ratio \(Self.short(replayRatio))") }
+    parts += strength.map { "mistakes in \(Self.text($0))" }
+    parts += warnings.map { "warning: \($0)" }
+    if let secondsLeft { parts.append("\(Self.time(secondsLeft)) left") }
+    return parts.joined(separator: ", ")
+  }
+
+  private var lossText: String {
+    losses.map { "\($0.name) \(Self.short($0.value))" }.joined(separator: ", ")
+  }
+
+  private static func text(_ strength: Strength) -> String {
+    "\(strength.name): \(percent(strength.mistakeRate))"
+      + (strength.firstRate.map { " (at the start \(percent($0)))" } ?? "")
+  }
+
+  private func bar(_ length: Int) -> String {
+    let filled = Int((min(max(done, 0), 1) * Double(length)).rounded(.down))
+    return "[" + String(repeating: "#", count: filled)
+      + String(repeating: ".", count: length - filled) + "]"
+  }
+
+  /// A share in percent with one digit after the point.
+  static func percent(_ share: Double) -> String {
+    guard share.isFinite else { return "? %" }
+    let tenths = Int((share * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// A time as hours, minutes and seconds.
+  static func time(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "?" }
+    let whole = Int(seconds)
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let tail = "\(two(whole / 60 % 60)):\(two(whole % 60))"
+    return whole < 3600 ? tail : "\(whole / 3600):\(tail)"
+  }
+
+  /// A number with three digits after the point, or none where they say nothing.
+  static func short(_ value: Double) -> String {
+    value.isFinite ? Measurement.grouped(value) : "\(value)"
+  }
+
+  /// A size in the unit that suits it.
+  static func size(_ bytes: UInt64) -> String {
+    if bytes < 10 << 20 { return "\(bytes >> 10) KiB" }
+    return bytes < 10 << 30 ? "\(bytes >> 20) MiB" : "\(bytes >> 30) GiB"
+  }
+}

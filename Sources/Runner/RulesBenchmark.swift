@@ -1,0 +1,138 @@
+package import GameProtocol
+
+/// Measures how fast the rules of a game are.
+package struct RulesBenchmark<G: Game> {
+  private let game: G
+  private let name: String
+  /// Positions of random games, from the first to the last ply.
+  private let sample: [G.State]
+  private let runs: Int
+  private let seconds: Double
+
+  /// Prepares the measurements.
+  ///
+  /// - Parameters:
+  ///   - game: The game.
+  ///   - runs: How many times each figure is measured.
+  ///   - seconds: The shortest time of a run.
+  package init(_ game: G, runs: Int = 5, seconds: Double = 0.2) {
+    self.game = game
+    self.runs = runs
+    self.seconds = seconds
+    name = game.specification.name
+    var sample: [G.State] = []
+    var number: UInt64 = 0
+    while sample.count < 512 {
+      var random = CounterRandom(seed: 0, stream: .playout, game: number)
+      var state = game.initialState(seed: number)
+      var legal: [Action] = []
+      while true {
+        legal.removeAll(keepingCapacity: true)
+        state.appendLegalActions(to: &legal)
+        if legal.isEmpty || sample.count == 512 { break }
+        sample.append(state)
+        _ = state.apply(legal[random.below(legal.count)])
+      }
+      number += 1
+    }
+    self.sample = sample
+  }
+
+  /// All figures.
+  package func measure() -> [Measurement] {
+    [randomGames(), legalMoves(), moves(), observations(), copies(), perftSpeed()]
+  }
+
+  private func rate(_ what: String, _ unit: String, _ work: () -> Int) -> Measurement {
+    .rate("\(name) \(what)", unit, runs: runs, seconds: seconds, work)
+  }
+
+  private func randomGames() -> Measurement {
+    // Asked once, because asking costs more than a short game.
+    if let start = game.initialState(seed: 0) as? any Playouts { return playouts(from: start) }
+    var number: UInt64 = 0
+    var buffer: [Action] = []
+    return rate("random games", "games/s") {
+      var random = CounterRandom(seed: 1, stream: .playout, game: number)
+      var state = game.initialState(seed: number)
+      keep(playOut(&state, using: &random, buffer: &buffer))
+      number += 1
+      return 1
+    }
+  }
+
+  private func playouts<State: Playouts>(from start: State) -> Measurement {
+    var number: UInt64 = 0
+    return rate("random games", "games/s") {
+      var plies = 0
+      for _ in 0..<16 {
+        var random = CounterRandom(seed: 1, stream: .playout, game: number)
+        var state = start
+        plies += state.playOut(using: &random)
+        number += 1
+      }
+      keep(plies)
+      return 16
+    }
+  }
+
+  private func legalMoves() -> Measurement {
+    var buffer: [Action] = []
+    return rate("legal move lists", "positions/s") {
+      var count = 0
+      for state in sample {
+        buffer.removeAll(keepingCapacity: true)
+        state.appendLegalActions(to: &buffer)
+        count += buffer.count
+      }
+      keep(count)
+      return sample.count
+    }
+  }
+
+  private func moves() -> Measurement {
+    let actions = sample.map { $0.legalActions[0] }
+    var slots = sample
+    return rate("copies with a move made", "moves/s") {
+      var total: Float = 0
+      for index in sample.indices {
+        slots[index] = sample[index]
+        total += slots[index].apply(actions[index]).reward
+      }
+      keep(total)
+      return sample.count
+    }
+  }
+
+  private func observations() -> Measurement {
+    var planes = [Float](repeating: 0, count: game.specification.observationShape.count)
+    return rate("observations", "positions/s") {
+      var span = planes.mutableSpan
+      for state in sample { state.observe(as: state.playerToMove, into: &span) }
+      return sample.count
+    }
+  }
+
+  private func copies() -> Measurement {
+    var slots = sample
+    return rate("copies", "states/s") {
+      for index in sample.indices { slots[index] = sample[sample.count - 1 - index] }
+      keep(slots.count)
+      return sample.count
+    }
+  }
+
+  private func perftSpeed() -> Measurement {
+    let start = game.initialState(seed: 0)
+    var depth = 1
+    // Deep enough that one count takes a good part of a run.
+    while depth < 64 {
+      let before = Measurement.processorSeconds()
+      let count = perft(of: start, depth: depth)
+      if Measurement.processorSeconds() - before > seconds / 4 || count == 0 { break }
+      depth += 1
+    }
+    if perft(of: start, depth: depth) == 0 { depth -= 1 }
+    return rate("perft, depth \(depth)", "leaves/s") { Int(perft(of: start, depth: depth)) }
+  }
+}

@@ -1,0 +1,38 @@
+/// A table for people, with columns as wide as what they hold.
+package struct TextTable {
+  private var rows: [[String]]
+  private let rightAligned: Set<Int>
+
+  /// Makes a table with a line of headings.
+  ///
+  /// - Parameters:
+  ///   - headings: One for each column.
+  ///   - rightAligned: The columns of numbers.
+  package init(_ headings: [String], rightAligned: Set<Int> = []) {
+    rows = [headings]
+    self.rightAligned = rightAligned
+  }
+
+  /// Appends a row.
+  ///
+  /// - Parameter row: As many texts as there are headings.
+  package mutating func append(_ row: [String]) {
+    precondition(row.count == rows[0].count, "a row has as many cells as there are headings")
+    rows.append(row)
+  }
+
+  /// The lines, two spaces between the columns, nothing after the last text of a line.
+  package var lines: [String] {
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        line += rightAligned.contains(column) ? padding + cell : cell + padding
+        if column + 1 < row.count { line += "  " }
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+}

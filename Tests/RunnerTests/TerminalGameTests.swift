@@ -1,0 +1,59 @@
+import BuiltInGames
+import GameProtocol
+import Runner
+import Testing
+
+@Suite struct TerminalGameTests {
+  @Test func `typed moves are made, errors are told, and the end is announced`() throws {
+    let text = try play(side: .first, typed: ["9", "moves", "0", "undo", "0", "1", "2"])
+    #expect(text.contains("no such move: found \"9\", expected a legal action; 'moves' lists them"))
+    #expect(text.contains("0 1 2 3 4 5 6 7 8\n"))
+    #expect(text.contains("the last one plays 8, expecting −0.50\n"))
+    #expect(text.hasSuffix("You win (line).\n"))
+  }
+
+  @Test func `the other side can win, too`() throws {
+    let text = try play(side: .second, typed: ["0", "1", "3"])
+    #expect(text.hasSuffix("the last one wins (line).\n"))
+  }
+
+  @Test func `a game without a person runs by itself`() throws {
+    let text = try play(side: .none, typed: [])
+    #expect(!text.contains("your move"))
+    #expect(text.hasSuffix("The first player wins (line).\n"))
+  }
+
+  @Test func `the game stops where the input does`() throws {
+    #expect(try play(side: .first, typed: []).hasSuffix("no more input, the game stops here\n"))
+    #expect(try play(side: .first, typed: ["quit"]).hasSuffix("your move: "))
+  }
+
+  @Test func `nothing can be taken back before the first move`() throws {
+    #expect(
+      try play(side: .first, typed: ["undo"]).contains("there is nothing to take back\n"))
+  }
+
+  private func play(side: TerminalSide, typed: [String]) throws -> String {
+    func play<G: Game>(_ game: G) throws -> String {
+      var table = TerminalGame(
+        game, from: game.initialState(seed: 0), side: side, against: LastChooser(),
+        named: "the last one")
+      var text = ""
+      var lines = typed[...]
+      try table.play { () throws(Failure) in
+        lines.popFirst()
+      } write: { (part: String) throws(Failure) in
+        text += part
+      }
+      return text
+    }
+    return try play(try builtInGame(named: "tic-tac-toe").game())
+  }
+}
+
+/// Plays the last of the legal moves.
+private final class LastChooser<State: GameState>: MoveChooser {
+  func choose(in state: State, ply: Int) -> ChosenMove {
+    ChosenMove(action: state.legalActions[state.legalActions.count - 1], value: -0.5)
+  }
+}
