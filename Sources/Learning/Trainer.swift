@@ -17,7 +17,7 @@ public struct TrainingReport: Hashable, Sendable {
 
 /// Why training cannot go on.
 public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A loss or gradient is not a number; the weights are those before the step.
+  /// A loss or gradient is not a number; the last checkpoint is the place to go on from.
   case diverged(step: Int, loss: Float, gradientNorm: Float)
 
   /// What was found, and where.

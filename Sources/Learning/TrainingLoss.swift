@@ -97,7 +97,7 @@ struct TrainingLoss {
           loss = loss + error * configuration.rewardWeight
           reward = reward + error / Double(steps)
         }
-        total = total + loss.scaledGradient(by: 1 / Double(steps))
+        total = total + loss / Double(steps)
       }
     }
     return Result(
