@@ -27,10 +27,77 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     swiftSettings: settings)
 }
 
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
 let package = Package(
   name: "Tesuji",
+  products: [.executable(name: "tesuji", targets: ["Runner"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
   targets: [
+    // Rules, lowest first.
     library("GameProtocol"),
-    tests("GameProtocol"),
+    library("GameConformance", ["GameProtocol"]),
+    rules("TicTacToeRules"),
+    rules("ConnectFourRules"),
+    rules("OthelloRules"),
+    .target(
+      name: "BuiltInGames",
+      dependencies: ["GameProtocol", "TicTacToeRules", "ConnectFourRules", "OthelloRules"],
+      path: "Sources/Plugins/BuiltInGames", swiftSettings: settings),
+    // Search, networks, learning.
+    library("Planner", ["GameProtocol", realModule]),
+    .target(name: "CTorch"),
+    .target(name: "COneDNN"),
+    library("Network", ["GameProtocol", "Planner", "CTorch", "COneDNN"]),
+    library("Learning", ["GameProtocol", "Planner", "Network", crypto]),
+    // Experiments.
+    .systemLibrary(
+      name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    library(
+      "Experiments",
+      [
+        "CLibgit2", crypto,
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
+    library(
+      "Runs",
+      [
+        "GameProtocol", "BuiltInGames", "ConnectFourRules", "Planner", "Network", "Learning",
+        "Experiments",
+      ]),
+    // The program.
+    .target(name: "CProcessor"),
+    .executableTarget(
+      name: "Runner",
+      dependencies: [
+        "GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments", "Runs",
+        "CProcessor",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: settings),
+    // Tests.
+    tests("GameProtocol", ["TicTacToeRules"]),
+    tests("GameConformance", ["GameProtocol"]),
+    tests("TicTacToeRules", ["GameProtocol", "GameConformance"]),
+    tests("ConnectFourRules", ["GameProtocol", "GameConformance"]),
+    tests("OthelloRules", ["GameProtocol", "GameConformance"]),
+    .testTarget(
+      name: "BuiltInGamesTests", dependencies: ["BuiltInGames", "GameProtocol", "GameConformance"],
+      exclude: ["Playthroughs"], swiftSettings: settings),
+    tests("Planner", ["GameProtocol"]),
+    tests("Network", ["GameProtocol", "Planner"]),
+    tests("Learning", ["GameProtocol", "Planner", "Network", "TicTacToeRules", "ConnectFourRules"]),
+    tests("Experiments", ["CLibgit2"]),
+    tests("Runs", ["GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments"]),
+    tests("Runner", ["GameProtocol", "BuiltInGames", "Planner"]),
   ]
 )

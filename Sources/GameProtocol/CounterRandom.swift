@@ -23,6 +23,8 @@ public struct RandomStream: RawRepresentable, Hashable, Sendable {
   public static let batch = RandomStream(rawValue: 6)
   /// Openings and pairings of a match.
   public static let match = RandomStream(rawValue: 7)
+  /// Random opening moves of self-play.
+  public static let opening = RandomStream(rawValue: 8)
 }
 
 /// Random numbers that are a pure function of what they are for: seed, stream, game and ply.

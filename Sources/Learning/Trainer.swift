@@ -1,0 +1,141 @@
+public import GameProtocol
+public import Network
+
+/// What one optimizer step did.
+public struct TrainingReport: Hashable, Sendable {
+  /// The step, from 0.
+  public var step: Int
+  /// The losses before the step.
+  public var losses: TrainingLosses
+  /// The norm of the gradient before it was limited.
+  public var gradientNorm: Float
+  /// The learning rate.
+  public var learningRate: Double
+  /// Which positions were drawn.
+  public var samples: ContentDigest
+}
+
+/// Why training cannot go on.
+public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A loss or gradient is not a number; the last checkpoint is the place to go on from.
+  case diverged(step: Int, loss: Float, gradientNorm: Float)
+
+  /// What was found, and where.
+  public var description: String {
+    switch self {
+    case .diverged(let step, let loss, let gradientNorm):
+      "training diverged at step \(step): found a loss of \(loss) and a gradient of norm "
+        + "\(gradientNorm), expected finite numbers; a lower learning rate or a gradient clip helps"
+    }
+  }
+}
+
+/// Moves the weights of a network towards what the games of the replay buffer say.
+///
+/// A step is a pure function of the weights, the optimizer's state, the window of the buffer, the
+/// seed and its number.
+public final class Trainer<G: Game> {
+  /// How the network learns.
+  public let configuration: TrainingConfiguration
+  /// The networks that are trained.
+  public let network: TorchNetwork
+  /// What moves their weights.
+  public let optimizer: Optimizer
+  private let seed: UInt64
+  private var targets: Targets<G>
+  private var batch: TargetBatch
+  private var loss: TrainingLoss
+  private var samples: [PositionSample] = []
+
+  /// Makes a trainer that has taken no step.
+  ///
+  /// - Parameters:
+  ///   - game: The game.
+  ///   - blueprint: The networks.
+  ///   - weights: Their first weights.
+  ///   - configuration: How the network learns.
+  ///   - optimizer: How gradients change the weights.
+  ///   - seed: The seed of the run.
+  /// - Throws: `NetworkError` where LibTorch is missing or the weights are not of this network.
+  public init(
+    game: G, blueprint: Blueprint, weights: NetworkWeights, configuration: TrainingConfiguration,
+    optimizer: OptimizerConfiguration, seed: UInt64
+  ) throws(NetworkError) {
+    self.configuration = configuration
+    self.seed = seed
+    network = try TorchNetwork(blueprint: blueprint, weights: weights)
+    self.optimizer = Optimizer(configuration: optimizer, network: network)
+    let hasReward = blueprint.model?.dynamics.head(.reward) != nil
+    targets = Targets(
+      game: game,
+      configuration: TargetConfiguration(
+        unrollSteps: blueprint.mode == .muzero ? configuration.unrollSteps : 0,
+        returns: configuration.returns(discount: game.specification.discount),
+        absorbingValue: hasReward ? .zero : .outcome, usesSymmetries: configuration.symmetries))
+    batch = targets.makeBatch(sampleCount: configuration.batchSize)
+    loss = TrainingLoss(blueprint: blueprint, configuration: configuration)
+    TorchLibrary.threadCount = configuration.threads
+  }
+
+  /// Takes one step.
+  ///
+  /// - Parameter buffer: The games to learn from, at least one in the window.
+  /// - Returns: What the step did.
+  /// - Throws: `TrainingError` where the loss is not a number.
+  public func step(on buffer: ReplayBuffer) throws(TrainingError) -> TrainingReport {
+    let step = optimizer.stepCount
+    buffer.sample(
+      seed: seed, step: UInt64(step), count: configuration.batchSize, into: &samples)
+    targets.fill(&batch, with: samples, from: buffer, seed: seed, step: UInt64(step))
+    network.isTraining = true
+    defer { network.isTraining = false }
+    let result = loss(network, on: batch)
+    let parts = result.parts.floats()
+    guard parts.allSatisfy(\.isFinite) else {
+      throw .diverged(step: step, loss: parts[0], gradientNorm: .nan)
+    }
+    result.total.backward()
+    let (norm, rate) = optimizer.step()
+    guard norm.isFinite else {
+      throw .diverged(step: step, loss: parts[0], gradientNorm: norm)
+    }
+    if configuration.priorityAlpha > 0 { updatePriorities(in: buffer, by: result.firstValues) }
+    return TrainingReport(
+      step: step,
+      losses: TrainingLosses(
+        total: parts[0], policy: parts[1], value: parts[2], reward: parts[3]),
+      gradientNorm: norm, learningRate: rate, samples: samples.digest)
+  }
+
+  private func updatePriorities(in buffer: ReplayBuffer, by values: Tensor) {
+    let rows = values.floats()
+    let output = loss.valueOutput
+    let stride = batch.unrollSteps + 1
+    let errors = samples.indices.map { row in
+      abs(output.decode(rows.span, at: row * output.count) - batch.values[row * stride])
+    }
+    buffer.updatePriorities(of: samples, to: errors)
+  }
+}
+
+extension TrainingConfiguration {
+  /// How value targets look ahead.
+  ///
+  /// - Parameter discount: The discount γ of the game.
+  /// - Returns: The rule.
+  public func returns(discount: Float) -> ReturnRule {
+    ReturnRule(tdSteps: tdSteps == 0 ? nil : tdSteps, discount: discount)
+  }
+
+  /// How much is remembered, and how positions are drawn.
+  ///
+  /// - Parameter discount: The discount γ of the game.
+  /// - Returns: The buffer's configuration.
+  public func replay(discount: Float) -> ReplayConfiguration {
+    ReplayConfiguration(
+      window: .games(windowGames),
+      sampling: priorityAlpha == 0
+        ? .uniform : .prioritised(alpha: Float(priorityAlpha), beta: Float(priorityBeta)),
+      returns: returns(discount: discount))
+  }
+}

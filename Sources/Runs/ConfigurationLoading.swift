@@ -1,0 +1,119 @@
+import BuiltInGames
+public import Experiments
+import Foundation
+public import GameProtocol
+import Learning
+
+extension RunConfiguration {
+  /// Keys, types, defaults and docs of a run's configuration.
+  public static var schema: ConfigurationSchema<RunConfiguration> {
+    ConfigurationSchema(RunConfiguration())
+  }
+
+  /// Reads a configuration from a preset or file, with changes laid over it.
+  ///
+  /// - Parameters:
+  ///   - name: The name of a preset, or the path of a TOML or JSON file.
+  ///   - overrides: Arguments of the form `key.path=value`, the last the strongest.
+  ///   - files: Where the presets are.
+  /// - Returns: The configuration with the source of every value.
+  /// - Throws: `ConfigurationError` with everything that is wrong with it.
+  public static func load(
+    _ name: String, overrides: [String] = [], files: ProjectFiles = .standard
+  ) throws(ConfigurationError) -> ResolvedConfiguration<RunConfiguration> {
+    var layers = [try layer(named: name, files: files)]
+    for assignment in overrides { layers.append(try ConfigLayer.override(assignment)) }
+    return try schema.resolve(layers)
+  }
+
+  /// Reads back the canonical text of a configuration.
+  ///
+  /// - Parameters:
+  ///   - text: What `canonicalJSON` gave.
+  ///   - place: Where it was found, for messages.
+  /// - Returns: The configuration.
+  /// - Throws: `ConfigurationError` with everything that is wrong with it.
+  public static func read(
+    canonical text: String, from place: String
+  ) throws(ConfigurationError) -> ResolvedConfiguration<RunConfiguration> {
+    try schema.resolve([try ConfigLayer.json(text, origin: .file(place))])
+  }
+
+  /// The game that is learnt, and which one its records name.
+  ///
+  /// - Returns: The rules, and their identity.
+  /// - Throws: `ConfigurationError` for an unknown game or a wrong option.
+  public func makeGame() throws(ConfigurationError) -> (game: any Game, identity: GameIdentity) {
+    guard let registration = builtInGames.first(where: { $0.name == game.name }) else {
+      let names = builtInGames.map(\.name)
+      let hint = suggestion(for: game.name, among: names).map { "; did you mean '\($0)'?" }
+      throw ConfigurationError([
+        ConfigProblem(
+          "'game.name' names no game: found '\(game.name)'"
+            + (hint ?? ", expected one of \(names.joined(separator: ", "))"))
+      ])
+    }
+    do throws(GameOptionError) {
+      var given: [String: OptionValue] = [:]
+      for (name, value) in game.options {
+        guard let option = OptionValue(value) else {
+          throw .invalid(name: name, found: value.description, expected: "a plain value")
+        }
+        given[name] = option
+      }
+      let options = try GameOptions(given, for: registration.options)
+      let game = try registration.game(given)
+      return (game, GameIdentity(game.specification, options: options))
+    } catch {
+      throw ConfigurationError([ConfigProblem("'game.options': \(error)")])
+    }
+  }
+
+  private static func layer(
+    named name: String, files: ProjectFiles
+  ) throws(ConfigurationError) -> ConfigLayer {
+    let isPath = name.contains("/") || name.hasSuffix(".toml") || name.hasSuffix(".json")
+    if isPath {
+      let text = try contents(of: URL(fileURLWithPath: name), named: name)
+      return name.hasSuffix(".json")
+        ? try ConfigLayer.json(text, origin: .file(name))
+        : try ConfigLayer.toml(text, origin: .file(name))
+    }
+    let names = files.presetNames
+    guard let folder = files.presets, names.contains(name) else {
+      let hint = suggestion(for: name, among: names).map { "; did you mean '\($0)'?" }
+      throw ConfigurationError([
+        ConfigProblem(
+          "there is no preset '\(name)'"
+            + (hint ?? ", expected one of \(names.joined(separator: ", ")), or a file's path"))
+      ])
+    }
+    let text = try contents(of: folder.appendingPathComponent("\(name).toml"), named: name)
+    return try ConfigLayer.toml(text, origin: .preset(name))
+  }
+
+  private static func contents(
+    of file: URL, named name: String
+  ) throws(ConfigurationError) -> String {
+    do {
+      return try String(contentsOf: file, encoding: .utf8)
+    } catch {
+      throw ConfigurationError([
+        ConfigProblem("'\(name)' cannot be read: \(error.localizedDescription)")
+      ])
+    }
+  }
+}
+
+extension OptionValue {
+  /// The option value of a configuration's value, or `nil` for a list or a table.
+  public init?(_ value: ConfigValue) {
+    switch value {
+    case .boolean(let value): self = .flag(value)
+    case .integer(let value): self = .integer(value)
+    case .number(let value): self = .number(value)
+    case .text(let value): self = .text(value)
+    case .null, .list, .table: return nil
+    }
+  }
+}
