@@ -15,8 +15,9 @@ struct Tesuji: ParsableCommand {
       """,
     version: BuildIdentity.description,
     subcommands: [
-      GamesCommand.self, RulesCommand.self, SearchCommand.self, PlayCommand.self, BenchCommand.self,
-      DoctorCommand.self,
+      GamesCommand.self, RulesCommand.self, SearchCommand.self, AnalyseCommand.self,
+      PlayCommand.self, MatchCommand.self, ExperimentCommand.self, ConfigCommand.self,
+      BenchCommand.self, DoctorCommand.self,
     ])
 
   static func main() {
