@@ -10,7 +10,7 @@ struct ExperimentCommand: ParsableCommand {
     discussion: """
       Every run is a chain of commits in the git store '.tesuji/experiments.git' of the current \
       folder. A run is named by its name, its identifier or the beginning or end of one, or by a \
-      commit.
+      commit; 'latest' is the newest.
       """,
     subcommands: [
       ExperimentListCommand.self, ExperimentShowCommand.self, ExperimentLogCommand.self,
@@ -30,6 +30,14 @@ struct ExperimentCommand: ParsableCommand {
       default: throw Failure(error.description, .failed)
       }
     }
+  }
+}
+
+extension ExperimentStore {
+  /// The run that a text means; `latest` is the newest one.
+  func run(named text: String) throws(ExperimentError) -> FoundRun {
+    if text == "latest", let newest = try tips().last { return newest }
+    return try find(text)
   }
 }
 

@@ -25,7 +25,7 @@ struct ExperimentDiffCommand: ParsableCommand {
 
   func run() throws {
     let comparison = try ExperimentCommand.withStore { store throws(ExperimentError) in
-      try store.diff(try store.find(left), try store.find(right))
+      try store.diff(try store.run(named: left), try store.run(named: right))
     }
     if json {
       return try Output.result([

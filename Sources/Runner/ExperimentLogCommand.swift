@@ -21,7 +21,7 @@ struct ExperimentLogCommand: ParsableCommand {
 
   func run() throws {
     let commits = try ExperimentCommand.withStore { store throws(ExperimentError) in
-      try store.log(try store.find(run))
+      try store.log(try store.run(named: run))
     }
     for commit in commits {
       if json {

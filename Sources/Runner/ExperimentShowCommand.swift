@@ -19,7 +19,7 @@ struct ExperimentShowCommand: ParsableCommand {
 
   func run() throws {
     let details = try ExperimentCommand.withStore { store throws(ExperimentError) in
-      try store.show(try store.find(run))
+      try store.show(try store.run(named: run))
     }
     try Output.result(json ? document(of: details).description : text(of: details))
   }
