@@ -6,11 +6,13 @@ public struct BatchDiagnostics: Codable, Hashable, Sendable {
   public var policyEntropy = 0.0
   /// The mean entropy of the policy targets, in nats.
   public var targetEntropy = 0.0
-  /// The mean probability that the network gives to illegal actions. Where the policy loss is not
-  /// masked it should fall below 1 %.
+  /// The mean probability that the network gives to illegal actions.
+  ///
+  /// Where the policy loss is not masked it should fall below 1 %.
   public var illegalMass = 0.0
-  /// The share of value and reward targets that the network's heads cannot express. Above 0.1 % the
-  /// support is too small.
+  /// The share of value and reward targets that the network's heads cannot express.
+  ///
+  /// Above 0.1 % the support is too small.
   public var clippedShare = 0.0
 
   /// Looks at a batch.

@@ -8,18 +8,24 @@ public struct GameDiagnostics: Codable, Hashable, Sendable {
   /// The number of decisions.
   public var positions = 0
   /// The shares of games that the first player won, drew and lost; for one player, of returns above,
-  /// at and below 0. One side that always wins, or draws alone, teach nothing.
+  /// at and below 0.
+  ///
+  /// One side that always wins, or draws alone, teach nothing.
   public var outcomeShares: [Double] = [0, 0, 0]
   /// The mean length of a game, in plies.
   public var meanPlies = 0.0
   /// The share of positions that occurred before in the same games.
   public var duplicateShare = 0.0
-  /// The mean entropy of the policy targets, in nats. Near 0 early in training it means collapse.
+  /// The mean entropy of the policy targets, in nats.
+  ///
+  /// Near 0 early in training it means collapse.
   public var targetEntropy = 0.0
   /// The mean weight of the best action in the policy targets.
   public var topShare = 0.0
   /// The mean squared difference between what the network thought of a position, before it was
-  /// trained on it, and what came of it. Rising while the training loss falls it means overfitting.
+  /// trained on it, and what came of it.
+  ///
+  /// Rising while the training loss falls it means overfitting.
   public var valueError = 0.0
   /// The variance of what came of the positions: the error of a network that knows only the mean.
   public var valueVariance = 0.0

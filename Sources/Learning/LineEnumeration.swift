@@ -47,7 +47,11 @@ public struct LineReport: Codable, Hashable, Sendable {
           continue
         }
         let points = state.returnOf(player)
-        if points > 0 { score.wins += 1 } else if points < 0 { score.losses += 1 } else {
+        if points > 0 {
+          score.wins += 1
+        } else if points < 0 {
+          score.losses += 1
+        } else {
           score.draws += 1
         }
       }

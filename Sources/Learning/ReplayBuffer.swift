@@ -64,7 +64,7 @@ public final class ReplayBuffer {
     self.damage = damage
     shards = try ReplayShards(
       folder: folder, game: game, shardSize: configuration.shardSize,
-      damage: damage == .refuse ? .refuse : .skip, open: open)
+      damage: damage, open: open)
   }
 
   /// What was found wrong, and mended, when the folder was opened.

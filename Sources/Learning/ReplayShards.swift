@@ -9,12 +9,6 @@ struct ReplayShards {
     var digest: ContentDigest
   }
 
-  /// What to do about damaged bytes.
-  enum DamagePolicy {
-    case refuse
-    case skip
-  }
-
   typealias Opener = (String) throws(FileFailure) -> any AppendOnlyFile
 
   private(set) var entries: [UInt64: Entry] = [:]
@@ -27,7 +21,7 @@ struct ReplayShards {
   private var last: (any AppendOnlyFile)?
 
   init(
-    folder: String, game: GameIdentity, shardSize: Int, damage: DamagePolicy,
+    folder: String, game: GameIdentity, shardSize: Int, damage: ReplayBuffer.DamagePolicy,
     open: @escaping Opener
   ) throws(ReplayError) {
     self.folder = folder
@@ -110,7 +104,7 @@ struct ReplayShards {
   }
 
   private mutating func read(
-    _ number: Int32, isLast: Bool, damage: DamagePolicy
+    _ number: Int32, isLast: Bool, damage: ReplayBuffer.DamagePolicy
   ) throws(ReplayError) {
     let path = path(of: number)
     let file: any AppendOnlyFile
@@ -165,7 +159,7 @@ struct ReplayShards {
   }
 
   private mutating func index(
-    _ payload: ArraySlice<UInt8>, shard: Int32, path: String, damage: DamagePolicy
+    _ payload: ArraySlice<UInt8>, shard: Int32, path: String, damage: ReplayBuffer.DamagePolicy
   ) throws(ReplayError) {
     let record: GameRecord
     do throws(GameRecordError) {
@@ -188,7 +182,7 @@ struct ReplayShards {
   }
 
   private mutating func note(
-    _ range: Range<Int>, in path: String, reason: String, damage: DamagePolicy
+    _ range: Range<Int>, in path: String, reason: String, damage: ReplayBuffer.DamagePolicy
   ) throws(ReplayError) {
     if damage == .refuse {
       throw .corruptRecord(path: path, offset: range.lowerBound, reason: reason)
