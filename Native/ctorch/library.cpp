@@ -3,6 +3,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <atomic>
 #include <cstdlib>
 #include <torch/version.h>
 

@@ -2,26 +2,19 @@
 #include "shim.h"
 
 #include <ATen/autocast_mode.h>
-#include <torch/csrc/autograd/custom_function.h>
+#include <ATen/ops/_foreach_add.h>
+#include <ATen/ops/_foreach_mul.h>
+#include <ATen/ops/_foreach_norm.h>
+#include <ATen/ops/_fused_adam.h>
+#include <ATen/ops/_fused_adamw.h>
+#include <ATen/ops/_fused_sgd.h>
+#include <ATen/ops/norm.h>
+#include <ATen/ops/stack.h>
+#include <ATen/TensorOperators.h>
 
 namespace shim {
 
 namespace {
-
-/// The identity, with a gradient that is multiplied on its way back.
-struct ScaleGrad : torch::autograd::Function<ScaleGrad> {
-  using Context = torch::autograd::AutogradContext;
-  using List = torch::autograd::tensor_list;
-
-  static at::Tensor forward(Context *context, at::Tensor x, double factor) {
-    context->saved_data["factor"] = factor;
-    return x.view_as(x);
-  }
-
-  static List backward(Context *context, List grads) {
-    return {grads[0] * context->saved_data["factor"].toDouble(), at::Tensor()};
-  }
-};
 
 /// The lists that an optimizer updates together: parameters that have a gradient, their gradients,
 /// and the state tensors at the same positions.
@@ -52,7 +45,13 @@ void fill_training(ctorch_table &t) {
   t.requires_grad = [](ct_tensor x) { return static_cast<int32_t>(tensor(x).requires_grad()); };
   t.detach = [](ct_tensor x) { return make([&] { return tensor(x).detach(); }); };
   t.scale_grad = [](ct_tensor x, double factor) {
-    return make([&] { return ScaleGrad::apply(tensor(x), factor); });
+    return make([&] {
+      at::Tensor same = tensor(x).view_as(tensor(x));
+      if (same.requires_grad()) {
+        same.register_hook([factor](const at::Tensor &grad) { return grad * factor; });
+      }
+      return same;
+    });
   };
   t.backward = [](ct_tensor loss) { return run([&] { tensor(loss).backward(); }); };
   t.grad = [](ct_tensor x, int32_t *found) {

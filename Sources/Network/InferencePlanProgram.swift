@@ -149,7 +149,8 @@ struct InferencePlanProgram {
     for head in heads {
       let output = try compile(head.layers, from: input)
       guard !output.isPlaneByPlane else {
-        throw NetworkError("a plan cannot give out planes; the \(head.kind) head must end cell by cell")
+        throw NetworkError(
+          "a plan cannot give out planes; the \(head.kind) head must end cell by cell")
       }
       var operation = Operation(kind: ONEDNN_OUTPUT, source: output.buffer)
       switch head.kind {
@@ -201,7 +202,8 @@ struct InferencePlanProgram {
         activation = ending.activation
       }
       if norm != nil, !layer.hasWeights {
-        throw NetworkError("a plan folds batch normalisation into the layer before it; here is none")
+        throw NetworkError(
+          "a plan folds batch normalisation into the layer before it; here is none")
       }
       value = try compile(
         layer, norm: norm, activation: activation, addend: addend, from: value)

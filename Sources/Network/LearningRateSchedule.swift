@@ -25,13 +25,19 @@ public struct LearningRateSchedule: Codable, Hashable, Sendable {
   /// AlphaZero: 0.2; MuZero: Go 0.01, chess and shogi 0.1, Atari 0.05; MuZero Unplugged: 1e-4.
   public var initial = 0.1
 
-  /// The factor of a decay. Papers: 0.1.
+  /// The factor of a decay.
+  ///
+  /// Papers: 0.1.
   public var decayRate = 0.1
 
-  /// Steps of one decay. MuZero: 400,000 for board games, 350,000 for Atari.
+  /// Steps of one decay.
+  ///
+  /// MuZero: 400,000 for board games, 350,000 for Atari.
   public var decaySteps = 400_000
 
-  /// Steps at which the rate is multiplied, ascending. AlphaZero: 100,000, 300,000 and 500,000.
+  /// Steps at which the rate is multiplied, ascending.
+  ///
+  /// AlphaZero: 100,000, 300,000 and 500,000.
   public var boundaries: [Int] = []
 
   /// Makes a constant rate.

@@ -40,6 +40,7 @@ extension Tensor {
 ///
 /// - Parameter body: Runs on this thread.
 /// - Returns: What the body returns.
+/// - Throws: What the body throws.
 public func withoutGradients<Value, Failure: Error>(
   _ body: () throws(Failure) -> Value
 ) throws(Failure) -> Value {
@@ -54,6 +55,7 @@ public func withoutGradients<Value, Failure: Error>(
 ///
 /// - Parameter body: Runs on this thread.
 /// - Returns: What the body returns.
+/// - Throws: What the body throws.
 public func withAutocast<Value, Failure: Error>(
   _ body: () throws(Failure) -> Value
 ) throws(Failure) -> Value {
