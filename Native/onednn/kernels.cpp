@@ -1,5 +1,7 @@
 #include "kernels.h"
 
+#include "unroll.h"
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif

@@ -9,7 +9,7 @@
 
 namespace plan {
 
-/// A dense layer over `rows` rows: out = activation(bias + in · weights + addend).
+/// A dense layer over `rows` rows: out = activation(bias + addend + in · weights).
 struct DenseCall {
   const float *input;
   int64_t input_stride;

@@ -3,6 +3,8 @@
 
 #include <time.h>
 
+#include "unroll.h"
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -29,10 +31,10 @@ __attribute__((target("avx512f,fma"))) static double wide_loop() {
   __m512 x = _mm512_set1_ps(0.999f), y = _mm512_set1_ps(0.001f);
   const double start = thread_seconds();
   for (int64_t step = 0; step < STEPS; step++) {
-#pragma GCC unroll 24
+UNROLL
     for (int i = 0; i < SUMS; i++) sum[i] = _mm512_fmadd_ps(sum[i], x, y);
   }
-#pragma GCC unroll 24
+UNROLL
   for (int i = 0; i < SUMS; i++) asm volatile("" : : "v"(sum[i]));
   return STEPS * SUMS * 32.0 / (thread_seconds() - start);
 }
@@ -43,10 +45,10 @@ __attribute__((target("avx2,fma"))) static double medium_loop() {
   __m256 x = _mm256_set1_ps(0.999f), y = _mm256_set1_ps(0.001f);
   const double start = thread_seconds();
   for (int64_t step = 0; step < STEPS; step++) {
-#pragma GCC unroll 12
+UNROLL
     for (int i = 0; i < FEW_SUMS; i++) sum[i] = _mm256_fmadd_ps(sum[i], x, y);
   }
-#pragma GCC unroll 12
+UNROLL
   for (int i = 0; i < FEW_SUMS; i++) asm volatile("" : : "x"(sum[i]));
   return STEPS * FEW_SUMS * 16.0 / (thread_seconds() - start);
 }
@@ -58,10 +60,10 @@ __attribute__((target("avx512f,avx512bf16"))) static double bf16_loop() {
   const __m512bh y = _mm512_cvtne2ps_pbh(_mm512_set1_ps(0.125f), _mm512_set1_ps(-0.25f));
   const double start = thread_seconds();
   for (int64_t step = 0; step < STEPS; step++) {
-#pragma GCC unroll 24
+UNROLL
     for (int i = 0; i < SUMS; i++) sum[i] = _mm512_dpbf16_ps(sum[i], x, y);
   }
-#pragma GCC unroll 24
+UNROLL
   for (int i = 0; i < SUMS; i++) asm volatile("" : : "v"(sum[i]));
   return STEPS * SUMS * 64.0 / (thread_seconds() - start);
 }

@@ -1,13 +1,17 @@
 // Aligned memory, and the scope in which OpenMP uses one thread.
 #pragma once
 
-#include <omp.h>
-
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <new>
+
+// Declared here because only the compiler that OpenMP came with finds its header.
+extern "C" {
+int omp_get_max_threads(void);
+void omp_set_num_threads(int count);
+}
 
 namespace plan {
 
