@@ -19,8 +19,9 @@ import Testing
     #expect(checkpoint?.files == ["weights": weights, "optimizer": weights])
     #expect(checkpoint?.progress == .table(["games": .integer(7)]))
     #expect(checkpoint?.digests == chain)
-    #expect(try fixture.store.log(fixture.found(again)).first?.summary.hasPrefix(
-      "Resume from step 20 on ") == true)
+    #expect(
+      try fixture.store.log(fixture.found(again)).first?.summary.hasPrefix(
+        "Resume from step 20 on ") == true)
   }
 
   @Test func `a run without a checkpoint starts from its beginning`() throws {
@@ -64,7 +65,8 @@ import Testing
     let listed = try fixture.store.list()
     #expect(listed.map(\.state) == [.failed])
     let details = try fixture.store.show(fixture.found(run))
-    #expect(details.failure?.value(at: ConfigPath(["lastLines"])) == .list([.text("a"), .text("b")]))
+    #expect(
+      details.failure?.value(at: ConfigPath(["lastLines"])) == .list([.text("a"), .text("b")]))
     #expect(throws: Never.self) { try fixture.store.resume(run.id) }
   }
 

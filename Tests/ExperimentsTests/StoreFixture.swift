@@ -98,6 +98,15 @@ func runGit(_ arguments: [String], environment: [String: String] = [:]) throws -
   return text.hasSuffix("\n") ? String(text.dropLast()) : text
 }
 
+/// What git finds wrong with a project's store: nothing, if it is sound.
+///
+/// Objects without a reference are what a lost race or a kill may leave; they are no damage.
+func unsoundness(of project: String) throws -> [Substring] {
+  let store = "\(project)/.tesuji/experiments.git"
+  return try runGit(["--git-dir", store, "fsck", "--strict", "--no-dangling"])
+    .split(separator: "\n").filter { !$0.hasPrefix("notice: ") }
+}
+
 struct GitFailure: Error {
   let text: String
 }

@@ -7,6 +7,7 @@ extension GitRepository {
   ///   - old: The tree on the left, or nothing for an empty one.
   ///   - new: The tree on the right, or nothing for an empty one.
   /// - Returns: A unified diff.
+  /// - Throws: When a tree cannot be read.
   func patch(from old: GitObjectID?, to new: GitObjectID?) throws(GitError) -> String {
     if old == new { return "" }
     var oldTree: OpaquePointer?

@@ -12,13 +12,14 @@ extension GitRepository {
   ///   - store: The repository that takes the objects.
   ///   - rules: What the snapshot may hold.
   /// - Returns: The tree and what it does not hold.
+  /// - Throws: When either repository fails; a file that cannot be read is left out instead.
   func snapshot(into store: GitRepository, rules: SnapshotRules) throws(GitError) -> Snapshot {
     var index: OpaquePointer?
     try check(git_index_new(&index), "git_index_new")
     defer { git_index_free(index) }
     let head = try headTree()
     defer { git_tree_free(head) }
-    if let head { try check(git_index_read_tree(index, head), "reading the tree of HEAD") }
+    if let head { try fill(index, with: head) }
     let changes = try changes(since: head)
     var leftOut: [LeftOutFile] = []
     // Removals first: a folder that became a file must be gone before the file comes.
@@ -40,6 +41,21 @@ extension GitRepository {
     return Snapshot(
       tree: GitObjectID(oid), leftOut: leftOut.sorted { $0.path < $1.path },
       isDirty: !changes.removed.isEmpty || !changes.present.isEmpty)
+  }
+
+  /// Puts the files of a tree into an index, one by one.
+  ///
+  /// An index that read the tree itself would remember the names of its folders, and later not write
+  /// the unchanged ones to the store.
+  private func fill(_ index: OpaquePointer?, with tree: OpaquePointer) throws(GitError) {
+    var whole: OpaquePointer?
+    try check(git_index_new(&whole), "git_index_new")
+    defer { git_index_free(whole) }
+    try check(git_index_read_tree(whole, tree), "reading the tree of HEAD")
+    for position in 0..<git_index_entrycount(whole) {
+      try check(
+        git_index_add(index, git_index_get_byindex(whole, position)), "copying the tree of HEAD")
+    }
   }
 
   /// The tree of the last commit, to be freed by the caller; nothing before the first commit.

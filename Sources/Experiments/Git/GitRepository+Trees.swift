@@ -22,6 +22,7 @@ extension GitRepository {
   ///   - contents: Files and trees by path; folders on the way are made.
   ///   - base: The tree to start from, or nothing for an empty one.
   /// - Returns: The new tree.
+  /// - Throws: When an object cannot be written.
   func writeTree(
     _ contents: [String: GitTreeContent], over base: GitObjectID? = nil
   ) throws(GitError) -> GitObjectID {

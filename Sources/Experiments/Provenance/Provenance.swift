@@ -144,7 +144,9 @@ public struct HardwareRecord: Hashable, Sendable, Codable {
     guard let version = try? FileSystem.read("\(folder)/version") else { return [] }
     var lines = [firstLine(version)]
     for device in FileSystem.names(in: "\(folder)/gpus") {
-      guard let text = try? FileSystem.read("\(folder)/gpus/\(device)/information") else { continue }
+      guard let text = try? FileSystem.read("\(folder)/gpus/\(device)/information") else {
+        continue
+      }
       lines.append(firstLine(text))
     }
     return lines

@@ -40,7 +40,8 @@ extension RecordedRun {
     }
     let size = files.values.reduce(0) { $0 + $1.size }
     try append(
-      CommitMessage("Checkpoint at step \(step), \(size) bytes", kind: .checkpoint, run: id, step: step),
+      CommitMessage(
+        "Checkpoint at step \(step), \(size) bytes", kind: .checkpoint, run: id, step: step),
       adding: contents)
     return Checkpoint(
       step: step, commit: tip, files: files, progress: .table(progress), digests: digests)

@@ -16,6 +16,8 @@ final class RunLock {
   /// Takes the lock, or gives nothing when another holder has it.
   ///
   /// - Parameter path: The lock file; it is made, and never deleted.
+  /// - Returns: The lock, or nothing.
+  /// - Throws: When the file cannot be made.
   static func take(_ path: String) throws(FileError) -> RunLock? {
     if let folder = FileSystem.parent(of: path) { try FileSystem.makeFolder(folder) }
     // Children of the process must not keep the lock alive.

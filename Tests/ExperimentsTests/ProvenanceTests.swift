@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+@testable import Experiments
+
+@Suite struct ProvenanceTests {
+  @Test func `this process and this machine are described`() throws {
+    setenv("OMP_NUM_THREADS", "3", 1)
+    let provenance = Provenance.ofThisProcess(
+      versions: ["libtorch": "2.12"],
+      determinism: DeterminismRecord(mode: "deterministic", seed: 5))
+    #expect(provenance.environment.versions["libtorch"] == "2.12")
+    #expect(provenance.environment.versions["glibc"]?.contains(".") == true)
+    #expect(provenance.environment.versions["kernel"]?.isEmpty == false)
+    #expect(provenance.environment.variables["OMP_NUM_THREADS"] == "3")
+    #expect(provenance.environment.variables["PATH"] == nil)
+    #expect(provenance.hardware.cores >= 1)
+    #expect(provenance.hardware.memory > 1 << 20)
+    let libc = try #require(provenance.binaries.first { $0.path.hasSuffix("/libc.so.6") })
+    #expect(libc.sha256.count == 64)
+    #expect(libc.buildID?.count == 40)
+    #expect(provenance.binaries.map(\.path) == provenance.binaries.map(\.path).sorted())
+  }
+
+  @Test func `broken programs have no build identifier and break nothing`() throws {
+    let program = try FileSystem.read("/proc/self/exe")
+    let header = Array(program.prefix(4096))
+    #expect(ELF.buildID([]) == nil)
+    for count in stride(from: 0, to: header.count, by: 61) {
+      _ = ELF.buildID(Array(header.prefix(count)))
+    }
+    for position in 16..<min(600, header.count) {
+      var damaged = header
+      damaged[position] = 0xFF
+      _ = ELF.buildID(damaged)
+    }
+  }
+}
