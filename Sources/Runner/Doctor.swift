@@ -53,7 +53,7 @@ package enum Doctor {
   /// - Parameter findings: The findings.
   /// - Returns: Lines without a line feed at the end.
   package static func text(_ findings: [Finding]) -> String {
-    var table = TextTable(["", "what", "found"])
+    var table = TextTable(["", "", ""])
     for finding in findings {
       table.append([finding.state.rawValue, finding.name, finding.detail])
     }

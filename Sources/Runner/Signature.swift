@@ -1,5 +1,5 @@
 import BuiltInGames
-package import GameProtocol
+import GameProtocol
 import Planner
 
 /// A number that changes when search behaves differently.
