@@ -34,6 +34,18 @@ import Testing
     }
   }
 
+  @Test func `a file is taken over under its digest, and checked where it lies`() throws {
+    let folder = try TemporaryFolder()
+    let blobs = BlobStore(folder: "\(folder.path)/objects", isDurable: true)
+    try folder.write("abc", to: "checkpoint")
+    let blob = try blobs.adopt("\(folder.path)/checkpoint")
+    #expect(FileSystem.names(in: folder.path) == ["objects"])
+    #expect(try blobs.verifiedPath(of: blob) == blobs.path(of: blob))
+    #expect(try blobs.read(blob) == Array("abc".utf8))
+    try FileSystem.writeAtomically([], to: blobs.path(of: blob), isDurable: false)
+    #expect(throws: ExperimentError.self) { try blobs.verifiedPath(of: blob) }
+  }
+
   @Test func `a pointer is a Git LFS pointer and nothing else is read as one`() {
     let blob = BlobPointer(sha256: String(repeating: "a", count: 64), size: 12)
     #expect(BlobPointer(text: blob.text) == blob)

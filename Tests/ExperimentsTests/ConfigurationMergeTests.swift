@@ -17,6 +17,13 @@ import Testing
       ])
   }
 
+  @Test func `a key misspelled in the wrong table is named with the right one`() {
+    #expect(
+      sampleProblems(overrides: ["game.simulation=1"]) == [
+        "override: unknown key 'game.simulation'; did you mean 'search.simulations'?"
+      ])
+  }
+
   @Test func `a key without likeness gets the list of keys`() {
     #expect(
       sampleProblems("zzz = 1") == [

@@ -135,6 +135,14 @@ import Testing
     #expect(try fixture.store.diff(left, left).code == "")
   }
 
+  @Test func `a record of a later format is refused`() throws {
+    let bytes = Array("{\"format\": 2}".utf8)
+    #expect(
+      throws: ExperimentError.corrupt(
+        "run.json", reason: "it has format 2; this program reads format 1")
+    ) { try RunRecord.read(bytes, of: "run.json") }
+  }
+
   @Test func `a damaged record is named`() throws {
     let fixture = try StoreFixture()
     let run = try fixture.begin()

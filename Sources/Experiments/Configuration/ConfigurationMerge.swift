@@ -20,6 +20,16 @@ struct ConfigurationMerge {
     values = merged(entries, over: values, by: schema, at: ConfigPath(), in: layer)
   }
 
+  /// The layer that set a value, or the nearest list or table around it; nothing for a default.
+  func source(of path: ConfigPath) -> ConfigSource? {
+    var place = path
+    while !place.components.isEmpty {
+      if let source = sources[place] { return source }
+      place = place.parent
+    }
+    return nil
+  }
+
   private mutating func checkVersion(_ version: ConfigValue, in layer: ConfigLayer) {
     let present = configurationFormatVersion
     guard case .integer(let number) = version else {
@@ -90,11 +100,10 @@ struct ConfigurationMerge {
     if let near = suggestion(for: key, among: keysHere) {
       return "\(unknown); did you mean '\(path.appending(near))'?"
     }
-    let elsewhere = schema.leaves.map(\.path).filter { candidate in
-      candidate.leaf.map { editDistance(Array($0.lowercased()), Array(key.lowercased())) } == 0
-    }
-    if !elsewhere.isEmpty {
-      let names = elsewhere.prefix(3).map { "'\($0)'" }.joined(separator: " or ")
+    let everywhere = schema.leaves.map(\.path)
+    if let near = suggestion(for: key, among: everywhere.compactMap(\.leaf)) {
+      let candidates = everywhere.filter { $0.leaf == near }
+      let names = candidates.prefix(3).map { "'\($0)'" }.joined(separator: " or ")
       return "\(unknown); did you mean \(names)?"
     }
     return "\(unknown); keys here: \(keysHere.joined(separator: ", "))"

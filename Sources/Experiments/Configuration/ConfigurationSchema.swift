@@ -41,13 +41,13 @@ public struct ConfigurationSchema<Value: Codable & Sendable>: Sendable {
     do {
       value = try TreeDecoder.decode(Value.self, from: merge.values)
     } catch {
-      throw ConfigurationError([ConfigurationSchema.problem(error, merge.sources)])
+      throw ConfigurationError([ConfigurationSchema.problem(error, merge)])
     }
     for complaint in TreeEncoder.tree(value).complaints {
-      let path = ConfigPath(dotted: complaint.key)
       problems.append(
         ConfigProblem(
-          "'\(path)' \(complaint.message)", place: merge.sources[path]?.description))
+          "'\(complaint.path)' \(complaint.message)",
+          place: merge.source(of: complaint.path)?.description))
     }
     guard problems.isEmpty else { throw ConfigurationError(problems) }
     return ResolvedConfiguration(
@@ -77,7 +77,7 @@ public struct ConfigurationSchema<Value: Codable & Sendable>: Sendable {
   }
 
   private static func problem(
-    _ error: any Error, _ sources: [ConfigPath: ConfigSource]
+    _ error: any Error, _ merge: ConfigurationMerge
   ) -> ConfigProblem {
     let context: DecodingError.Context? =
       switch error {
@@ -90,6 +90,6 @@ public struct ConfigurationSchema<Value: Codable & Sendable>: Sendable {
     guard let context else { return ConfigProblem("\(error)") }
     let path = ConfigPath(context.codingPath.map(\.stringValue))
     return ConfigProblem(
-      "'\(path)' \(context.debugDescription)", place: sources[path]?.description)
+      "'\(path)' \(context.debugDescription)", place: merge.source(of: path)?.description)
   }
 }

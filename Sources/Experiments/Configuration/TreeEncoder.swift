@@ -9,8 +9,8 @@ public enum TreeEncoder {
     public let node: SchemaNode
     /// Documentation by path; keys of the elements of a list stand below `[]`.
     public let docs: [ConfigPath: KeyDoc]
-    /// What the sections complain about; the keys are paths from the root.
-    public let complaints: [Complaint]
+    /// What the sections complain about, with the path from the root.
+    public let complaints: [(path: ConfigPath, message: String)]
   }
 
   /// The schema of a configuration, from its default value.
@@ -29,7 +29,7 @@ public enum TreeEncoder {
 /// What sections say about themselves, collected while the tree is built.
 private final class TreeNotes {
   var docs: [ConfigPath: KeyDoc] = [:]
-  var complaints: [Complaint] = []
+  var complaints: [(path: ConfigPath, message: String)] = []
 
   func visit(_ section: any ConfigurationSection, at path: ConfigPath) {
     for (key, doc) in type(of: section).docs {
@@ -37,7 +37,7 @@ private final class TreeNotes {
     }
     for complaint in section.complaints() {
       let place = ConfigPath(path.components + ConfigPath(dotted: complaint.key).components)
-      complaints.append(Complaint(place.description, complaint.message))
+      complaints.append((place, complaint.message))
     }
   }
 }

@@ -111,6 +111,34 @@ enum FileSystem {
     if isDurable { flushFolder(folder) }
   }
 
+  /// Moves a file, across file systems too; its folder is made.
+  static func move(
+    _ path: String, to target: String, isDurable: Bool
+  ) throws(FileError) {
+    let folder = parent(of: target) ?? "."
+    try makeFolder(folder)
+    if isDurable { try flush(path) }
+    if rename(path, target) == 0 {
+      if isDurable { flushFolder(folder) }
+      return
+    }
+    guard errno == EXDEV else {
+      throw FileError(operation: "moving to \(target)", path: path, code: errno)
+    }
+    try writeAtomically(try read(path), to: target, isDurable: isDurable)
+    unlink(path)
+  }
+
+  /// Waits until a file is on the disk.
+  private static func flush(_ path: String) throws(FileError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(operation: "opening", path: path, code: errno) }
+    defer { close(descriptor) }
+    if fsync(descriptor) != 0 {
+      throw FileError(operation: "flushing", path: path, code: errno)
+    }
+  }
+
   /// Writes all bytes to an open file.
   static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(FileError) {
     var start = 0

@@ -9,7 +9,7 @@ enum GitLibrary {
     // is read here is stored; without them such repositories would not open.
     var names: [UnsafePointer<CChar>?] = []
     let extensions = ["worktreeconfig", "relativeworktrees", "partialclone"]
-    for name in extensions { names.append(UnsafePointer(strdupOrNil(name))) }
+    for name in extensions { names.append(UnsafePointer(copy(name))) }
     shim_set_extensions(&names, names.count)
     for name in names { UnsafeMutablePointer(mutating: name)?.deallocate() }
     return true
@@ -22,7 +22,7 @@ enum GitLibrary {
   }
 
   /// A C string of its own memory.
-  private static func strdupOrNil(_ text: String) -> UnsafeMutablePointer<CChar> {
+  private static func copy(_ text: String) -> UnsafeMutablePointer<CChar> {
     let characters = Array(text.utf8CString)
     let copy = UnsafeMutablePointer<CChar>.allocate(capacity: characters.count)
     copy.initialize(from: characters, count: characters.count)

@@ -84,6 +84,21 @@ extension GitRepository {
     return commits
   }
 
+  /// The only commit whose name begins with these digits, or nothing.
+  ///
+  /// - Parameter digits: 7 to 40 hexadecimal digits.
+  /// - Returns: The commit.
+  func commit(beginningWith digits: String) -> GitObjectID? {
+    guard (7...40).contains(digits.count) else { return nil }
+    let padded = digits + String(repeating: "0", count: 40 - digits.count)
+    guard var oid = GitObjectID(padded)?.oid else { return nil }
+    var object: OpaquePointer?
+    let code = git_object_lookup_prefix(&object, handle, &oid, digits.count, GIT_OBJECT_COMMIT)
+    defer { git_object_free(object) }
+    guard code == 0, let id = git_object_id(object)?.pointee else { return nil }
+    return GitObjectID(id)
+  }
+
   /// The author that the user's git configuration names, or nothing.
   static func configuredAuthor() -> CommitAuthor? {
     _ = GitLibrary.started

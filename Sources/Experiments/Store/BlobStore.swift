@@ -70,6 +70,36 @@ public struct BlobStore: Sendable {
     return blob
   }
 
+  /// Takes over a file that was written elsewhere; it is moved, not copied, where that is possible.
+  ///
+  /// - Parameter path: The file; afterwards it is gone.
+  /// - Returns: The pointer of its contents.
+  /// - Throws: When the file cannot be read or moved; then it stays where it is.
+  public func adopt(_ path: String) throws(ExperimentError) -> BlobPointer {
+    let blob = try files { () throws(FileError) in try digestOfFile(path) }
+    let target = self.path(of: blob)
+    try files { () throws(FileError) in
+      try FileSystem.move(path, to: target, isDurable: isDurable)
+    }
+    return blob
+  }
+
+  /// Where a blob lies, after checking its contents against its name.
+  ///
+  /// - Parameter blob: The blob.
+  /// - Returns: The file's path.
+  /// - Throws: When the file is missing, or is not what its name says.
+  public func verifiedPath(of blob: BlobPointer) throws(ExperimentError) -> String {
+    let path = path(of: blob)
+    let found = try files { () throws(FileError) in try digestOfFile(path) }
+    guard found == blob else { throw damaged(path) }
+    return path
+  }
+
+  private func damaged(_ path: String) -> ExperimentError {
+    .corrupt(path, reason: "its contents are not those that its name stands for; it was damaged")
+  }
+
   /// Reads a blob and checks it against its name.
   ///
   /// - Parameter blob: The blob.
@@ -79,8 +109,7 @@ public struct BlobStore: Sendable {
     let path = path(of: blob)
     let bytes = try files { () throws(FileError) in try FileSystem.read(path) }
     guard bytes.count == blob.size, hexadecimal(SHA256.hash(data: bytes)) == blob.sha256 else {
-      throw .corrupt(
-        path, reason: "its contents are not those that its name stands for; it was damaged")
+      throw damaged(path)
     }
     return bytes
   }

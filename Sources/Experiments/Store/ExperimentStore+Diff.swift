@@ -34,7 +34,7 @@ extension ExperimentStore {
     return RunComparison(
       configuration: ConfigurationDifference.between(one.configuration, two.configuration),
       environment: ConfigurationDifference.between(
-        .table(one.provenance), .table(two.provenance)),
+        ProvenanceComparison.byName(one.provenance), ProvenanceComparison.byName(two.provenance)),
       code: patch,
       results: ConfigurationDifference.between(
         one.results ?? .table([:]), two.results ?? .table([:])),

@@ -1,5 +1,3 @@
-internal import CLibgit2
-
 /// A commit of a run, found by what somebody typed.
 public struct FoundRun: Hashable, Sendable {
   /// The run.
@@ -52,7 +50,7 @@ extension ExperimentStore {
       throw .ambiguousRun(text, candidates: matches.map(\.id.description))
     }
     if let match = matches.first { return match }
-    if let commit = commit(beginningWith: text), let id = try run(of: commit) {
+    if let commit = repository.commit(beginningWith: text), let id = try run(of: commit) {
       return FoundRun(id: id, commit: commit)
     }
     let names = try git { () throws(GitError) in
@@ -65,17 +63,5 @@ extension ExperimentStore {
   private func run(of commit: GitObjectID) throws(ExperimentError) -> RunIdentifier? {
     let message = try git { () throws(GitError) in try repository.commit(commit).message }
     return CommitMessage(text: message)?.run
-  }
-
-  private func commit(beginningWith text: String) -> GitObjectID? {
-    guard (7...40).contains(text.count), text.allSatisfy(\.isHexDigit) else { return nil }
-    let padded = text + String(repeating: "0", count: 40 - text.count)
-    guard var oid = GitObjectID(padded)?.oid else { return nil }
-    var object: OpaquePointer?
-    let code = git_object_lookup_prefix(
-      &object, repository.handle, &oid, text.count, GIT_OBJECT_COMMIT)
-    defer { git_object_free(object) }
-    guard code == 0, let id = git_object_id(object)?.pointee else { return nil }
-    return GitObjectID(id)
   }
 }

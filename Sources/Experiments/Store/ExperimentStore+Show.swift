@@ -43,8 +43,8 @@ extension ExperimentStore {
     let verification = try file("results/verify.json", of: commit)
     return RunDetails(
       summary: summary, state: state(of: summary),
-      record: try RecordText.read(
-        RunRecord.self, try file("run.json", of: commit) ?? [], of: "run.json \(place)"),
+      record: try RunRecord.read(
+        try file("run.json", of: commit) ?? [], of: "run.json \(place)"),
       configuration: try RecordText.values(configuration, of: "config/resolved.json \(place)"),
       configurationText: String(decoding: configuration, as: UTF8.self),
       overrides: String(decoding: overrides, as: UTF8.self).split(separator: "\n").map(String.init),

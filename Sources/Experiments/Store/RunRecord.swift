@@ -1,7 +1,7 @@
 /// What a run is, written into its first commit as `run.json`.
 public struct RunRecord: Hashable, Sendable, Codable {
   /// The version of the store's format that the run was written with.
-  public internal(set) var format = 1
+  public internal(set) var format = RunRecord.presentFormat
   /// The run's identifier.
   public internal(set) var id: String
   /// The human name, if it has one.
@@ -18,6 +18,19 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public internal(set) var derivedFrom: String?
   /// The commit that this run repeats.
   public internal(set) var reproduces: String?
+
+  /// The version of the store's format that this program reads and writes.
+  static let presentFormat = 1
+
+  /// Reads a record, refusing one of another format.
+  static func read(_ bytes: [UInt8], of what: String) throws(ExperimentError) -> RunRecord {
+    let values = try RecordText.values(bytes, of: what)
+    if let format = values.value(at: ConfigPath(["format"])), format != .integer(presentFormat) {
+      throw .corrupt(
+        what, reason: "it has format \(format); this program reads format \(presentFormat)")
+    }
+    return try RecordText.read(RunRecord.self, bytes, of: what)
+  }
 }
 
 /// What is known of a run before its first step, to be recorded as its first commit.

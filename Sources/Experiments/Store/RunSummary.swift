@@ -62,7 +62,7 @@ extension ExperimentStore {
     guard let bytes = try file("run.json", of: newest) else {
       throw .corrupt("the commit \(tip.short)", reason: "it has no run.json")
     }
-    let record = try RecordText.read(RunRecord.self, bytes, of: "run.json of \(tip.short)")
+    let record = try RunRecord.read(bytes, of: "run.json of \(tip.short)")
     let messages = history.compactMap { CommitMessage(text: $0.message) }
     let ids = try git { () throws(GitError) in
       (
