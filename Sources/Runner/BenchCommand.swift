@@ -15,7 +15,7 @@ struct BenchCommand: ParsableCommand {
       """,
     subcommands: [
       BenchRulesCommand.self, BenchSearchCommand.self, BenchInferenceCommand.self,
-      BenchSelfPlayCommand.self, BenchSignatureCommand.self,
+      BenchTrainingCommand.self, BenchSelfPlayCommand.self, BenchSignatureCommand.self,
     ])
 }
 
