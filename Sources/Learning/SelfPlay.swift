@@ -76,7 +76,7 @@ public struct SelfPlay<G: Game>: Sendable {
       // Backwards, so that a game that ends can be replaced by the last one or by a new one.
       for tree in games.indices.reversed() {
         let result = searcher.result(of: tree)
-        guard games[tree].move(by: result, policyKind: policyKind) else { continue }
+        guard games[tree].move(by: result) else { continue }
         try finished(games[tree].record)
         if let number = nextGame() {
           games[tree] = begin(number)
@@ -102,23 +102,10 @@ public struct SelfPlay<G: Game>: Sendable {
     /// Plays the move that a search chose.
     ///
     /// - Returns: Whether the game is over.
-    mutating func move(by result: SearchResult, policyKind: GameRecord.PolicyKind) -> Bool {
+    mutating func move(by result: SearchResult) -> Bool {
       let player = state.playerToMove
       let step = state.apply(result.action)
-      switch policyKind {
-      case .visitCounts:
-        record.append(
-          result.action, by: player, reward: step.reward, rootValue: result.value,
-          networkValue: result.networkValue,
-          policy: result.edges.lazy.map { ($0.action, Float($0.visits)) })
-      case .improvedPolicy:
-        record.append(
-          result.action, by: player, reward: step.reward, rootValue: result.value,
-          networkValue: result.networkValue,
-          policy: result.policy.indices.lazy.filter { result.policy[$0] > 0 }.map {
-            (Action($0), result.policy[$0])
-          })
-      }
+      record.append(result.action, by: player, reward: step.reward, search: result)
       return finish(after: step)
     }
 

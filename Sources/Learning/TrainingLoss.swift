@@ -13,6 +13,26 @@ public struct TrainingLosses: Hashable, Sendable {
   public var value: Float = 0
   /// The same of the reward; 0 without a reward head.
   public var reward: Float = 0
+
+  /// Makes losses of zero.
+  public init(total: Float = 0, policy: Float = 0, value: Float = 0, reward: Float = 0) {
+    self.total = total
+    self.policy = policy
+    self.value = value
+    self.reward = reward
+  }
+
+  /// A running mean for people to look at, over about the last hundred steps.
+  ///
+  /// - Parameter next: The losses of the next step.
+  /// - Returns: The mean that follows; the first step's own losses if nothing came before.
+  public func blended(with next: TrainingLosses) -> TrainingLosses {
+    if self == TrainingLosses() { return next }
+    func blend(_ old: Float, _ new: Float) -> Float { old + (new - old) * 0.01 }
+    return TrainingLosses(
+      total: blend(total, next.total), policy: blend(policy, next.policy),
+      value: blend(value, next.value), reward: blend(reward, next.reward))
+  }
 }
 
 /// Sums the losses of AlphaZero and MuZero over a batch.

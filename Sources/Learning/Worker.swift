@@ -29,10 +29,11 @@ public final class Worker<Result: Sendable>: Sendable {
 
   /// Waits for the work to end.
   ///
+  /// - Parameter tick: Called four times a second meanwhile.
   /// - Returns: What it gave.
   /// - Throws: What it threw.
-  public func wait() throws -> Result {
-    done.wait()
+  public func wait(whileWaiting tick: () -> Void = {}) throws -> Result {
+    while done.wait(timeout: .now() + .milliseconds(250)) == .timedOut { tick() }
     defer { done.signal() }
     guard let result = outcome.withLock({ $0 }) else {
       preconditionFailure("a worker that is done has a result")
@@ -42,11 +43,15 @@ public final class Worker<Result: Sendable>: Sendable {
 
   /// Waits for several pieces of work, all of them even if one fails.
   ///
-  /// - Parameter workers: The workers.
+  /// - Parameters:
+  ///   - workers: The workers.
+  ///   - tick: Called four times a second meanwhile.
   /// - Returns: What they gave, in order.
   /// - Throws: What the first one that failed threw.
-  public static func waitForAll(_ workers: [Worker]) throws -> [Result] {
-    let results = workers.map { worker in Swift.Result { try worker.wait() } }
+  public static func waitForAll(
+    _ workers: [Worker], whileWaiting tick: () -> Void = {}
+  ) throws -> [Result] {
+    let results = workers.map { worker in Swift.Result { try worker.wait(whileWaiting: tick) } }
     return try results.map { try $0.get() }
   }
 }

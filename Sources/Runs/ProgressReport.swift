@@ -1,0 +1,71 @@
+/// How a run stands at a moment, in plain numbers.
+public struct ProgressReport: Hashable, Sendable {
+  /// One measure of strength against the truth.
+  public struct Strength: Hashable, Sendable {
+    /// What was measured, such as `middle-easy at 200 simulations`.
+    public var name: String
+    /// The share of positions in which the chosen move is a mistake, in [0, 1].
+    public var mistakeRate: Double
+    /// The share at the start of the run, where it was measured.
+    public var firstRate: Double?
+
+    /// Makes a measure.
+    public init(name: String, mistakeRate: Double, firstRate: Double? = nil) {
+      self.name = name
+      self.mistakeRate = mistakeRate
+      self.firstRate = firstRate
+    }
+  }
+
+  /// A part of the loss.
+  public struct Loss: Hashable, Sendable {
+    /// Which, such as `policy`.
+    public var name: String
+    /// The mean over the last steps.
+    public var value: Double
+
+    /// Makes a part.
+    public init(name: String, value: Double) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// What the run does now, such as `generation 3 of 40: self-play`.
+  public var phase = ""
+  /// Why it waits, such as `filling the replay buffer: 120 of 500 games`; `nil` if it does not.
+  public var waiting: String?
+  /// The share of the whole run that is done, in [0, 1].
+  public var done = 0.0
+  /// Seconds since the start.
+  public var elapsedSeconds = 0.0
+  /// Finished games.
+  public var games = 0
+  /// Positions of self-play in a second, lately.
+  public var positionsPerSecond = 0.0
+  /// Network evaluations in a second, lately.
+  public var evaluationsPerSecond = 0.0
+  /// The mean share of a batch that is filled, in [0, 1]; `nil` before the first batch.
+  public var batchFill: Double?
+  /// Training steps so far.
+  public var trainingSteps = 0
+  /// Training steps in a second, lately.
+  public var stepsPerSecond = 0.0
+  /// The parts of the loss.
+  public var losses: [Loss] = []
+  /// Training samples drawn for each position of self-play.
+  public var replayRatio: Double?
+  /// Strength against the truth, the latest measurement of each set.
+  public var strength: [Strength] = []
+  /// Warnings that stand, such as `the policy has collapsed`.
+  public var warnings: [String] = []
+  /// Memory in use, in bytes.
+  public var memoryBytes: UInt64?
+  /// Disk space in use by the run, in bytes.
+  public var diskBytes: UInt64?
+  /// Seconds left, where they can be told.
+  public var secondsLeft: Double?
+
+  /// Makes a report of a run that has not begun.
+  public init() {}
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Learning
+import Synchronization
+
+/// What the threads of a run count, and the rates that follow.
+final class RunCounters: Sendable {
+  /// What is counted.
+  struct Numbers: Sendable {
+    var games = 0
+    var positions = 0
+    var trainingSteps = 0
+    var losses = TrainingLosses()
+  }
+
+  /// Counts the calls of the network in self-play.
+  let meter = EvaluationMeter()
+  private let numbers: Mutex<Numbers>
+  private let last: Mutex<Snapshot>
+
+  private struct Snapshot: Sendable {
+    var time = ContinuousClock.now
+    var positions = 0
+    var evaluations = 0
+    var steps = 0
+    var positionsPerSecond = 0.0
+    var evaluationsPerSecond = 0.0
+    var stepsPerSecond = 0.0
+  }
+
+  init(games: Int, positions: Int, trainingSteps: Int) {
+    let start = Numbers(games: games, positions: positions, trainingSteps: trainingSteps)
+    numbers = Mutex(start)
+    last = Mutex(Snapshot(positions: positions, steps: trainingSteps))
+  }
+
+  /// Counts.
+  func update(_ change: (inout Numbers) -> Void) {
+    numbers.withLock { change(&$0) }
+  }
+
+  /// What was counted so far.
+  var current: Numbers { numbers.withLock { $0 } }
+
+  /// Writes the counts and the rates of the last seconds into a report.
+  func write(into report: inout ProgressReport) {
+    let now = current
+    let rates = last.withLock { snapshot in
+      let time = ContinuousClock.now
+      let seconds = (time - snapshot.time) / .seconds(1)
+      // Over shorter times a rate is noise.
+      if seconds >= 2 {
+        snapshot.positionsPerSecond = Double(now.positions - snapshot.positions) / seconds
+        snapshot.evaluationsPerSecond = Double(meter.evaluations - snapshot.evaluations) / seconds
+        snapshot.stepsPerSecond = Double(now.trainingSteps - snapshot.steps) / seconds
+        snapshot.time = time
+        snapshot.positions = now.positions
+        snapshot.evaluations = meter.evaluations
+        snapshot.steps = now.trainingSteps
+      }
+      return snapshot
+    }
+    report.games = now.games
+    report.trainingSteps = now.trainingSteps
+    report.positionsPerSecond = rates.positionsPerSecond
+    report.evaluationsPerSecond = rates.evaluationsPerSecond
+    report.stepsPerSecond = rates.stepsPerSecond
+    if now.trainingSteps > 0 {
+      report.losses = [
+        .init(name: "policy", value: Double(now.losses.policy)),
+        .init(name: "value", value: Double(now.losses.value)),
+      ]
+      if now.losses.reward > 0 {
+        report.losses.append(.init(name: "reward", value: Double(now.losses.reward)))
+      }
+    }
+  }
+}

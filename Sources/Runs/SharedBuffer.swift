@@ -1,0 +1,69 @@
+import Learning
+import Synchronization
+
+/// The replay buffer of a run, as its threads share it.
+///
+/// Self-play appends under a lock. The learner reads the window without one: appending never touches
+/// the window, and the window only moves between generations, when no thread works.
+final class SharedBuffer: @unchecked Sendable {
+  private let buffer: ReplayBuffer
+  private let writing = Mutex(())
+
+  init(_ buffer: ReplayBuffer) {
+    self.buffer = buffer
+  }
+
+  /// Writes a finished game to disk.
+  func append(_ record: GameRecord) throws(ReplayError) {
+    try writing.withLock { _ throws(ReplayError) in try buffer.append(record) }
+  }
+
+  /// Whether a game is recorded already.
+  func contains(_ game: UInt64) -> Bool {
+    writing.withLock { _ in buffer.contains(game: game) }
+  }
+
+  /// Gives the learner the window.
+  func withWindow<Result>(_ body: (ReplayBuffer) throws -> Result) rethrows -> Result {
+    try body(buffer)
+  }
+
+  // Between generations:
+
+  var gameCount: Int { buffer.gameCount }
+  var contentDigest: ContentDigest { buffer.contentDigest }
+  var priorities: [Float] { buffer.exportedPriorities }
+
+  func synchronize() throws(ReplayError) { try buffer.synchronize() }
+  func advance(toGame limit: UInt64) throws(ReplayError) { try buffer.advance(toGame: limit) }
+}
+
+/// Hands out the numbers of the games that are still to be played.
+final class TicketCounter: Sendable {
+  private let upcoming: Mutex<Int>
+  private let end: Int
+  private let isPlayed: @Sendable (UInt64) -> Bool
+
+  /// Makes a counter.
+  ///
+  /// - Parameters:
+  ///   - numbers: The games of a generation.
+  ///   - isPlayed: Whether a game was recorded before the run was interrupted.
+  init(_ numbers: Range<Int>, skipping isPlayed: @escaping @Sendable (UInt64) -> Bool) {
+    upcoming = Mutex(numbers.lowerBound)
+    end = numbers.upperBound
+    self.isPlayed = isPlayed
+  }
+
+  /// The number of the next game, or `nil` when there are no more.
+  func next() -> UInt64? {
+    upcoming.withLock { number in
+      while number < end {
+        let candidate = UInt64(number)
+        number += 1
+        if !isPlayed(candidate) { return candidate }
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,155 @@
+public import Experiments
+import Foundation
+import GameProtocol
+public import Learning
+import Network
+
+/// What became of a run.
+public struct RunResult: Sendable {
+  /// The run.
+  public var id: RunIdentifier
+  /// The newest commit of the run.
+  public var commit: GitObjectID
+  /// The strength at the end, by set; empty for a game whose values are not known.
+  public var strength: [SetResult]
+  /// How a repeated run compares with the first; `nil` for any other.
+  public var comparison: DigestChain.Comparison?
+}
+
+/// Starts, resumes and repeats runs.
+public struct Training: Sendable {
+  /// The folder whose `.tesuji` holds the store.
+  public var project: String
+  /// The program and its arguments, for the record.
+  public var commandLine: [String]
+
+  /// Makes a place for runs.
+  ///
+  /// - Parameters:
+  ///   - project: The folder whose `.tesuji` holds the store; made if it is missing.
+  ///   - commandLine: The program and its arguments.
+  public init(project: String, commandLine: [String] = []) {
+    self.project = project
+    self.commandLine = commandLine
+  }
+
+  /// Records a new run and carries it out.
+  ///
+  /// - Parameters:
+  ///   - configuration: What it computes.
+  ///   - name: A human name that no other run has, or `nil`.
+  ///   - layers: What the configuration was made of, for the record.
+  ///   - options: How it is carried out.
+  ///   - began: Is told the run's identifier before the first step.
+  /// - Returns: The result.
+  /// - Throws: `RunInterrupted` after a checkpoint; else what stopped it, which is also recorded.
+  public func start(
+    _ configuration: ResolvedConfiguration<RunConfiguration>, name: String? = nil,
+    layers: [ConfigLayer] = [], options: RunOptions, began: (RunIdentifier) -> Void = { _ in }
+  ) throws -> RunResult {
+    try begin(
+      configuration, name: name, layers: layers, reproduces: nil, options: options, began: began)
+  }
+
+  /// Goes on with a run that was interrupted.
+  ///
+  /// - Parameters:
+  ///   - name: The run's name, identifier or the beginning of one.
+  ///   - options: How it is carried out.
+  ///   - began: Is told the run's identifier before the first step.
+  /// - Returns: The result.
+  /// - Throws: `RunInterrupted` after a checkpoint; else what stopped it, which is also recorded.
+  public func resume(
+    _ name: String, options: RunOptions, began: (RunIdentifier) -> Void = { _ in }
+  ) throws -> RunResult {
+    let store = try ExperimentStore.open(project: project, creating: false)
+    let found = try store.find(name)
+    let text = try store.show(found).configurationText
+    let configuration = try RunConfiguration.read(
+      canonical: text, from: "the record of \(found.id)")
+    let (record, checkpoint) = try store.resume(
+      found.id, configuration: configuration.canonicalJSON, commandLine: commandLine)
+    began(found.id)
+    return try carryOut(configuration, record: record, resuming: checkpoint, options: options)
+  }
+
+  /// Repeats a run and compares every generation with what was recorded.
+  ///
+  /// - Parameters:
+  ///   - name: A run, or one of its commits; of a commit, what was done up to it is repeated.
+  ///   - options: How it is carried out.
+  ///   - began: Is told the new run's identifier before the first step.
+  /// - Returns: The result, with the comparison.
+  /// - Throws: What stopped it.
+  public func reproduce(
+    _ name: String, options: RunOptions, began: (RunIdentifier) -> Void = { _ in }
+  ) throws -> RunResult {
+    let store = try ExperimentStore.open(project: project, creating: false)
+    let found = try store.find(name)
+    let details = try store.show(found)
+    let configuration = try RunConfiguration.read(
+      canonical: details.configurationText, from: "the record of \(found.id)")
+    guard !details.digests.links.isEmpty else {
+      throw ExperimentError.corrupt(
+        "\(found.commit)", reason: "it has no digests yet to compare with")
+    }
+    var options = options
+    options.expected = RunOptions.Expectation(commit: found.commit, digests: details.digests)
+    return try begin(
+      configuration, name: nil, layers: [], reproduces: found.commit, options: options,
+      began: began)
+  }
+
+  private func begin(
+    _ configuration: ResolvedConfiguration<RunConfiguration>, name: String?,
+    layers: [ConfigLayer], reproduces: GitObjectID?, options: RunOptions,
+    began: (RunIdentifier) -> Void
+  ) throws -> RunResult {
+    let value = configuration.value
+    _ = try value.makeGame()
+    let store = try ExperimentStore.open(project: project)
+    var versions: [String: String] = [:]
+    if case .success(let summary) = TorchLibrary.summary { versions["libtorch"] = summary }
+    if case .success(let summary) = InferencePlanLibrary.summary { versions["onednn"] = summary }
+    var intent = RunIntent(
+      game: value.game.name, algorithm: value.mode.rawValue,
+      configuration: configuration.canonicalJSON,
+      provenance: .ofThisProcess(
+        versions: versions,
+        determinism: DeterminismRecord(
+          mode: "deterministic", seed: value.seed,
+          threads: ["training": value.training.threads, "inference": 1])))
+    intent.name = name
+    intent.commandLine = commandLine
+    intent.reproduces = reproduces
+    intent.codeFolder = project
+    intent.record(layers)
+    let record = try store.begin(intent, id: .new())
+    began(record.id)
+    return try carryOut(configuration, record: record, resuming: nil, options: options)
+  }
+
+  private func carryOut(
+    _ configuration: ResolvedConfiguration<RunConfiguration>, record: RecordedRun,
+    resuming checkpoint: Experiments.Checkpoint?, options: RunOptions
+  ) throws -> RunResult {
+    defer { record.close() }
+    let (game, identity) = try configuration.value.makeGame()
+    func open<G: Game>(_ game: G) throws -> RunResult {
+      let run = try TrainingRun(
+        game: game, identity: identity, configuration: configuration.value,
+        canonical: configuration.canonicalJSON, record: record, resuming: checkpoint,
+        options: options)
+      return try run.result()
+    }
+    do {
+      return try open(game)
+    } catch let interruption as RunInterrupted {
+      throw interruption
+    } catch {
+      // The error itself is what the caller must hear of, also when it cannot be recorded.
+      try? record.fail(reason: "\(error)")
+      throw error
+    }
+  }
+}
