@@ -7,7 +7,7 @@ struct BenchSelfPlayCommand: ParsableCommand {
     commandName: "selfplay",
     abstract: "Measure self-play of a preset on one core, and what it spends outside the network.",
     discussion: """
-      The weights are untrained. AlphaZero mode only.
+      The weights are untrained; times are those of the clock.
 
       Example:
         tesuji bench selfplay tictactoe-alphazero search.simulations=50
@@ -23,9 +23,6 @@ struct BenchSelfPlayCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try ConfigArguments.resolve(preset, changes).value
-    guard configuration.mode == .alphazero else {
-      throw Failure("'\(preset)' is of mode muzero, expected alphazero", .usage)
-    }
     let benchmark = SelfPlayBenchmark(
       configuration, runs: bench.runs, seconds: max(bench.seconds, 1))
     try bench.report(try benchmark.measure(name: preset))

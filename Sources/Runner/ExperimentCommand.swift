@@ -14,7 +14,7 @@ struct ExperimentCommand: ParsableCommand {
       """,
     subcommands: [
       ExperimentListCommand.self, ExperimentShowCommand.self, ExperimentLogCommand.self,
-      ExperimentDiffCommand.self,
+      ExperimentDiffCommand.self, ExperimentReproduceCommand.self,
     ])
 
   /// Does something with the store of the current folder.
@@ -25,10 +25,7 @@ struct ExperimentCommand: ParsableCommand {
       let project = FileManager.default.currentDirectoryPath
       return try body(try ExperimentStore.open(project: project, creating: false))
     } catch {
-      switch error {
-      case .noStore, .unknownRun, .ambiguousRun, .corrupt: throw Failure(error.description, .data)
-      default: throw Failure(error.description, .failed)
-      }
+      throw Failure(describing: error)
     }
   }
 }

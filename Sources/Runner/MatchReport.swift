@@ -78,11 +78,13 @@ package struct MatchReport {
     return whole < 0 ? "−\(whole.magnitude)" : "+\(whole)"
   }
 
-  private static func text(of score: MatchScore) -> String {
+  /// A score in words.
+  static func text(of score: MatchScore) -> String {
     "\(score.wins) won, \(score.draws) drawn, \(score.losses) lost"
   }
 
-  private static func members(of score: MatchScore) -> [JSONValue.Member] {
+  /// The members of an answer that hold a score.
+  static func members(of score: MatchScore) -> [JSONValue.Member] {
     [
       JSONValue.Member("wins", .integer(score.wins)),
       JSONValue.Member("draws", .integer(score.draws)),

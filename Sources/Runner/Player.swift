@@ -46,6 +46,15 @@ package enum Player: Hashable, Sendable {
     }
   }
 
+  /// The same player with other simulations for each move, where it is a trained one.
+  ///
+  /// - Parameter simulations: The number; `nil` for the usual one.
+  /// - Returns: The player.
+  package func with(simulations: Int?) -> Player {
+    guard case .trained(let name, _) = self else { return self }
+    return .trained(name, simulations)
+  }
+
   /// Makes the player for a game.
   ///
   /// - Parameters:

@@ -4,7 +4,7 @@ package import Network
 import Planner
 package import Runs
 
-/// Measures self-play of an AlphaZero configuration on one core.
+/// Measures self-play of a configuration on one core, by the clock.
 package struct SelfPlayBenchmark {
   private let configuration: RunConfiguration
   private let runs: Int
@@ -13,7 +13,7 @@ package struct SelfPlayBenchmark {
   /// Prepares the measurement.
   ///
   /// - Parameters:
-  ///   - configuration: A configuration of AlphaZero mode.
+  ///   - configuration: What is measured.
   ///   - runs: How many times each figure is measured.
   ///   - seconds: The shortest time of a run.
   package init(_ configuration: RunConfiguration, runs: Int, seconds: Double) {
@@ -42,13 +42,13 @@ package struct SelfPlayBenchmark {
     _ game: G, _ identity: GameIdentity, _ name: String
   ) throws -> [Measurement] {
     let blueprint = try Blueprint(
-      configuration: configuration.network, game: game, mode: .alphazero)
-    let network = TimedNetwork(
-      try InferencePlan(
-        blueprint: blueprint, weights: NetworkWeights(initializing: blueprint, seed: 1)))
-    let model = PlanningModel.rules(
-      game, network: network, treeCount: configuration.selfPlay.gamesAtOnce,
-      slotsPerTree: configuration.search.simulations + 1)
+      configuration: configuration.network, game: game, mode: configuration.mode)
+    let network = try PlayerNetwork(
+      blueprint: blueprint, weights: NetworkWeights(initializing: blueprint, seed: 1))
+    let meter = EvaluationMeter()
+    let model = try network.model(
+      for: game, treeCount: configuration.selfPlay.gamesAtOnce,
+      slotsPerTree: configuration.search.simulations + 1, meter: meter)
     let play = SelfPlay(
       game: game, identity: identity, configuration: configuration.selfPlay,
       search: configuration.search, seed: 0, generation: 0, weights: .none)
@@ -57,9 +57,13 @@ package struct SelfPlayBenchmark {
     var shares: [Double] = []
     var overheads: [Double] = []
     var number: UInt64 = 0
+    let clock = ContinuousClock()
+    func elapsedSeconds(since start: ContinuousClock.Instant) -> Double {
+      (clock.now - start) / .seconds(1)
+    }
     for run in 0...runs {
-      let (before, judged) = (network.seconds, network.positions)
-      let start = Measurement.processorSeconds()
+      let (before, judged) = (meter.seconds, meter.evaluations)
+      let start = clock.now
       var moves = 0
       // Games that begin late end late: the time is asked at every step, and the rest is thrown away.
       struct TimeIsUp: Error {}
@@ -69,16 +73,16 @@ package struct SelfPlayBenchmark {
           return number
         } moved: { count in
           moves += count
-          if Measurement.processorSeconds() - start >= seconds { throw TimeIsUp() }
+          if elapsedSeconds(since: start) >= seconds { throw TimeIsUp() }
         } finished: { _ in
         }
       } catch is TimeIsUp {
       }
-      let elapsed = Measurement.processorSeconds() - start
+      let elapsed = elapsedSeconds(since: start)
       guard run > 0 else { continue }
-      let inside = network.seconds - before
+      let inside = meter.seconds - before
       positions.append(Double(moves) / elapsed)
-      evaluations.append(Double(network.positions - judged) / elapsed)
+      evaluations.append(Double(meter.evaluations - judged) / elapsed)
       shares.append(inside / elapsed * 100)
       overheads.append(
         (elapsed - inside) / Double(moves * configuration.search.simulations) * 1e6)

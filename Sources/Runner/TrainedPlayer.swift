@@ -74,15 +74,14 @@ package struct TrainedPlayer {
     for game: G, simulations: Int? = nil, treeCount: Int = 1
   ) throws(Failure) -> any Agent<G.State> {
     let simulations = simulations ?? usualSimulations
-    let configuration = search(simulations: simulations)
-    let search = Search(
-      configuration: configuration, treeCount: treeCount,
-      actionCount: game.specification.actionCount)
-    let model = try model(for: game, treeCount: treeCount, slotsPerTree: search.slotsPerTree)
-    return SearchAgent(
-      name: "\(name)@\(simulations)", model: model.model, search: search,
-      choice: simulations == 0 ? .prior : .best
-    ) { model.setRoot($0, tree: $1) }
+    let network = try network(for: game)
+    do {
+      return try network.agent(
+        named: "\(name)@\(simulations)", for: game, search: configuration.search,
+        simulations: simulations, treeCount: treeCount)
+    } catch {
+      throw Failure("\(name): \(error)", .failed)
+    }
   }
 
   /// Makes what search grows trees on.
@@ -96,6 +95,15 @@ package struct TrainedPlayer {
   package func model<G: Game>(
     for game: G, treeCount: Int, slotsPerTree: Int
   ) throws(Failure) -> PlanningModel<G> {
+    let network = try network(for: game)
+    do {
+      return try network.model(for: game, treeCount: treeCount, slotsPerTree: slotsPerTree)
+    } catch {
+      throw Failure("\(name): \(error)", .failed)
+    }
+  }
+
+  private func network<G: Game>(for game: G) throws(Failure) -> PlayerNetwork {
     let specification = game.specification
     guard specification.name == checkpoint.game, specification.version == checkpoint.gameVersion
     else {
@@ -106,14 +114,7 @@ package struct TrainedPlayer {
     do {
       let blueprint = try Blueprint(
         configuration: configuration.network, game: game, mode: configuration.mode)
-      let plan = try InferencePlan(
-        blueprint: blueprint, weights: checkpoint.weights.matching(blueprint))
-      switch configuration.mode {
-      case .alphazero:
-        return .rules(game, network: plan, treeCount: treeCount, slotsPerTree: slotsPerTree)
-      case .muzero:
-        return .learned(game, network: plan, treeCount: treeCount, slotsPerTree: slotsPerTree)
-      }
+      return try PlayerNetwork(blueprint: blueprint, weights: checkpoint.weights)
     } catch {
       throw Failure("\(name): \(error)", .failed)
     }
