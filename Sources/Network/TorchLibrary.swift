@@ -35,8 +35,14 @@ public enum TorchLibrary {
   }
 
   /// The functions, or why there are none; opened once.
-  static let loaded: Result<Loaded, NetworkError> = {
-    let paths = NativeLibrary.candidates(variable: "TESUJI_CTORCH", file: "libctorch.so")
+  static let loaded = open(
+    NativeLibrary.candidates(variable: "TESUJI_CTORCH", file: "libctorch.so"))
+
+  /// Opens the first of some files that exists.
+  ///
+  /// - Parameter paths: Where to look, in order.
+  /// - Returns: The functions, or why there are none.
+  static func open(_ paths: [String]) -> Result<Loaded, NetworkError> {
     guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
       return .failure(
         NetworkError(
@@ -53,7 +59,7 @@ public enum TorchLibrary {
     }
     _ = table.pointee.set_deterministic(1)
     return .success(Loaded(table: table.pointee, path: path))
-  }()
+  }
 
   /// The functions, for code that only runs where the library is known to be there.
   static let table: ctorch_table = {

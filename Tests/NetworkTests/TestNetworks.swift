@@ -44,7 +44,7 @@ enum TestNetworks {
         var entry = entry
         let isVariance = entry.name.hasSuffix("variance")
         for (place, number) in numbers(entry.values.count, seed: seed, stream: index).enumerated() {
-          entry.values[place] += isVariance ? abs(number) : 0.3 * number
+          entry.values[place] += isVariance ? abs(number) : 0.15 * number
         }
         return entry
       })
