@@ -19,7 +19,10 @@ struct HandMadeTree {
       rootKeysArePriors: keysArePriors)
     let tree = trees[0]
     tree.plant()
-    _ = logits.withUnsafeBufferPointer { tree.setCandidates(of: 0, logits: $0.baseAddress!) }
+    logits.withUnsafeBufferPointer { row in
+      guard let first = row.baseAddress else { return }
+      _ = tree.setCandidates(of: 0, logits: first)
+    }
     // A view of a tree does not keep it alive; a test's few trees may live for ever.
     _ = Unmanaged.passRetained(trees)
     for action in logits.indices {

@@ -177,48 +177,49 @@ import Testing
   }
 
   #if arch(x86_64)
-  @Test func `a search that runs again allocates nothing`() throws {
-    var configurations = [SearchConfiguration(), SearchConfiguration(), SearchConfiguration()]
-    configurations[1].algorithm = .gumbel
-    configurations[2].leavesPerTree = 4
-    for var configuration in configurations {
-      configuration.simulations = 50
-      let search = Search(configuration: configuration, treeCount: 4, actionCount: 7)
-      let model = TableBatch(tables(4), slotsPerTree: search.slotsPerTree)
-      let keys = (0..<4).map { SearchKey(game: UInt64($0)) }
-      try search.run(on: model, keys: keys)
-      // Other tests allocate at the same time, so one quiet run among many is asked for; a loop that
-      // allocates would have none.
-      var isQuiet = false
-      for _ in 0..<2000 where !isQuiet {
-        var first: Int?
-        var changed = false
-        model.willExpand = {
-          let used = heapInUse()
-          if let first, first != used { changed = true }
-          first = used
-        }
+    @Test func `a search that runs again allocates nothing`() throws {
+      var configurations = [SearchConfiguration(), SearchConfiguration(), SearchConfiguration()]
+      configurations[1].algorithm = .gumbel
+      configurations[2].leavesPerTree = 4
+      for var configuration in configurations {
+        configuration.simulations = 50
+        let search = Search(configuration: configuration, treeCount: 4, actionCount: 7)
+        let model = TableBatch(tables(4), slotsPerTree: search.slotsPerTree)
+        let keys = (0..<4).map { SearchKey(game: UInt64($0)) }
         try search.run(on: model, keys: keys)
-        isQuiet = !changed
+        // Other tests allocate at the same time, so one quiet run among many is asked for; a loop that
+        // allocates would have none.
+        var isQuiet = false
+        for _ in 0..<2000 where !isQuiet {
+          var first: Int?
+          var changed = false
+          model.willExpand = {
+            let used = heapInUse()
+            if let first, first != used { changed = true }
+            first = used
+          }
+          try search.run(on: model, keys: keys)
+          isQuiet = !changed
+        }
+        #expect(isQuiet)
       }
-      #expect(isQuiet)
     }
-  }
 
-  /// Bytes that the C library's heap has given out.
-  ///
-  /// `mallinfo2` is in no Swift module. It returns ten words through a pointer, which this processor
-  /// takes like a first argument.
-  private func heapInUse() -> Int {
-    typealias Function = @convention(c) (UnsafeMutablePointer<Int>) -> Void
-    guard let symbol = dlsym(nil, "mallinfo2") else { return 0 }
-    let mallinfo2 = unsafeBitCast(symbol, to: Function.self)
-    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 10) { words in
-      mallinfo2(words.baseAddress!)
-      // Blocks from `mmap`, and from the heap.
-      return words[4] + words[7]
+    /// Bytes that the C library's heap has given out.
+    ///
+    /// `mallinfo2` is in no Swift module. It returns ten words through a pointer, which this processor
+    /// takes like a first argument.
+    private func heapInUse() -> Int {
+      typealias Function = @convention(c) (UnsafeMutablePointer<Int>) -> Void
+      guard let symbol = dlsym(nil, "mallinfo2") else { return 0 }
+      let mallinfo2 = unsafeBitCast(symbol, to: Function.self)
+      return withUnsafeTemporaryAllocation(of: Int.self, capacity: 10) { words in
+        guard let first = words.baseAddress else { return 0 }
+        mallinfo2(first)
+        // Blocks from `mmap`, and from the heap.
+        return words[4] + words[7]
+      }
     }
-  }
   #endif
 }
 
