@@ -11,7 +11,7 @@ enum CandidateRow {
 
   private static var laneIndices: SIMD16<Int32> {
     SIMD16(
-    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+      0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
   }
 
   @inline(__always)
@@ -130,6 +130,7 @@ enum CandidateRow {
   }
 
   private static func sum(_ lanes: SIMD8<Double>) -> Double {
-    ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]))
+    ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3]))
+      + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]))
   }
 }

@@ -31,17 +31,55 @@ final class GumbelInterior {
     let this = tree.nodes + Int(node)
     tree.refreshCandidate(of: node, needsRemaining: true)
     if this.pointee.firstChild == SearchTree.none { return SearchTree.none }
-    let values = CompletedValues(at: node, of: tree, rule: rule)
-
-    // All unvisited actions share one σ, so their part of the softmax is that of their logits,
-    // known as `remaining`, times one factor.
-    var greatest = -Double.infinity
-    var candidateExponent = -Double.infinity
-    let mixedSigma = values.sigma(values.mixedValue)
+    let weights = weigh(node, of: tree)
+    var best = SearchTree.none
+    var bestScore = -Double.infinity
+    var bestAction = Int32.max
     if this.pointee.candidate >= 0 {
-      candidateExponent = Double(this.pointee.candidateLogit) + mixedSigma
-      greatest = candidateExponent
+      bestScore = weights.candidate / weights.sum
+      bestAction = tree.action(of: Int(this.pointee.candidate), at: node)
     }
+    var count = 0
+    var child = this.pointee.firstChild
+    while child != SearchTree.none {
+      let edge = tree.nodes + Int(child)
+      let visits = edge.pointee.visits + edge.pointee.pending
+      let score = weights.visited[count] / weights.sum - Double(visits) * weights.visitShare
+      count += 1
+      let action = edge.pointee.action
+      if score > bestScore || (score == bestScore && action < bestAction) {
+        best = child
+        bestScore = score
+        bestAction = action
+      }
+      child = edge.pointee.sibling
+    }
+    return best
+  }
+
+  /// The improved policy at a node, before it is divided by its sum.
+  struct Weights {
+    /// Weights of the visited actions, in the order of first visits.
+    let visited: UnsafePointer<Double>
+    /// The weight of the best unvisited action; 0 if there is none.
+    var candidate = 0.0
+    /// The sum over all actions.
+    var sum = 0.0
+    /// 1 / (1 + the visits of all actions).
+    var visitShare = 1.0
+  }
+
+  /// Weighs the actions at a node.
+  ///
+  /// All unvisited actions share one σ, so their part of the softmax is that of their logits, which
+  /// the node knows as `remaining`, times one factor.
+  func weigh(_ node: Int32, of tree: Tree) -> Weights {
+    let this = tree.nodes + Int(node)
+    let values = CompletedValues(at: node, of: tree, rule: rule)
+    let mixedSigma = values.sigma(values.mixedValue)
+    let hasCandidate = this.pointee.candidate >= 0
+    let candidateExponent = Double(this.pointee.candidateLogit) + mixedSigma
+    var greatest = hasCandidate ? candidateExponent : -.infinity
     var count = 0
     var visits: Int32 = 0
     var child = this.pointee.firstChild
@@ -54,41 +92,18 @@ final class GumbelInterior {
       visits += edge.pointee.visits + edge.pointee.pending
       child = edge.pointee.sibling
     }
-    var sum = 0.0
+    var weights = Weights(visited: exponents)
     for index in 0..<count {
       exponents[index] = Exponential.exp(exponents[index] - greatest)
-      sum += exponents[index]
+      weights.sum += exponents[index]
     }
-    var candidateWeight = 0.0
-    if this.pointee.candidate >= 0 {
-      candidateWeight = Exponential.exp(candidateExponent - greatest)
+    if hasCandidate {
+      weights.candidate = Exponential.exp(candidateExponent - greatest)
       let rest = this.pointee.remaining * Exponential.exp(mixedSigma - greatest)
-      sum += rest > candidateWeight ? rest : candidateWeight
+      // All of them together weigh no less than the best of them, whatever was rounded.
+      weights.sum += rest > weights.candidate ? rest : weights.candidate
     }
-
-    let share = 1 / (1 + Double(visits))
-    var best = SearchTree.none
-    var bestScore = -Double.infinity
-    var bestAction = Int32.max
-    if this.pointee.candidate >= 0 {
-      bestScore = candidateWeight / sum
-      bestAction = tree.action(of: Int(this.pointee.candidate), at: node)
-    }
-    count = 0
-    child = this.pointee.firstChild
-    while child != SearchTree.none {
-      let edge = tree.nodes + Int(child)
-      let score =
-        exponents[count] / sum - Double(edge.pointee.visits + edge.pointee.pending) * share
-      count += 1
-      let action = edge.pointee.action
-      if score > bestScore || (score == bestScore && action < bestAction) {
-        best = child
-        bestScore = score
-        bestAction = action
-      }
-      child = edge.pointee.sibling
-    }
-    return best
+    weights.visitShare = 1 / (1 + Double(visits))
+    return weights
   }
 }

@@ -16,7 +16,8 @@ enum MoveChoice {
       if count == 0 { return 0.0 }
       // Divided by the greatest, so that small temperatures overflow nothing.
       return temperature == 1
-        ? Double(count) / most : Exponential.exp(Exponential.log(Double(count) / most) / temperature)
+        ? Double(count) / most
+        : Exponential.exp(Exponential.log(Double(count) / most) / temperature)
     }
     let sum = weights.reduce(0, +)
     for index in weights.indices { weights[index] /= sum }

@@ -106,7 +106,7 @@ struct PUCT {
   }
 
   /// The value of an unvisited action on the [0, 1] scale.
-  private func firstPlayUrgency(
+  func firstPlayUrgency(
     at this: UnsafeMutablePointer<SearchTree.Node>, of tree: Tree, isRoot: Bool,
     normalise: ValueNormalisation, mean: Double
   ) -> Double {
@@ -136,7 +136,7 @@ struct PUCT {
   /// visited actions alone.
   ///
   /// Source: Ye et al. 2021, equation 8.
-  private func meanValue(
+  func meanValue(
     at this: UnsafeMutablePointer<SearchTree.Node>, of tree: Tree, parentMean: Double
   ) -> Double {
     let isRoot = this.pointee.parent == SearchTree.none

@@ -29,6 +29,17 @@ enum RootNoise {
     for index in shares.indices { shares[index] /= sum }
   }
 
+  /// A prior with noise in it: (1 − ε) · P + ε · η.
+  ///
+  /// - Parameters:
+  ///   - prior: P.
+  ///   - share: η, the action's component of the noise.
+  ///   - fraction: ε.
+  /// - Returns: The noisy prior.
+  static func mix(prior: Double, share: Double, fraction: Double) -> Double {
+    (1 - fraction) * prior + fraction * share
+  }
+
   /// The logarithm of a Gamma(α, 1) variate.
   ///
   /// Source: Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 26

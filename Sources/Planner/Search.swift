@@ -138,7 +138,8 @@ public final class Search {
       for candidate in 0..<count {
         let prior = Double(tree.rootKeys[candidate]) / total
         tree.rootKeys[candidate] = Float(
-          fraction > 0 ? (1 - fraction) * prior + fraction * noise[candidate] : prior)
+          fraction > 0
+            ? RootNoise.mix(prior: prior, share: noise[candidate], fraction: fraction) : prior)
       }
     case .gumbel:
       for candidate in 0..<count {
