@@ -34,6 +34,9 @@ public struct TicTacToeState: GameState {
     }
   }
 
+  /// The number of stones on the board.
+  var stoneCount: Int { (crosses | noughts).nonzeroBitCount }
+
   /// Why the game is over: a line, or a full board without one.
   public var outcome: Outcome? {
     if Self.hasLine(stones(of: playerToMove.opponent)) { return .line }
