@@ -9,12 +9,13 @@ import Testing
   let game = ConnectFour()
 
   @Test func `simulations make fewer mistakes than chance on easy positions`() throws {
-    let easy = TruthSuite(of: game).sampled(40).sets.filter { $0.name.hasSuffix("easy") }
+    let names = ["middle-easy", "end-easy"]
+    let easy = TruthSuite(of: game).sampled(40).sets.filter { names.contains($0.name) }
     let suite = TruthSuite(sets: easy)
     let chance = try suite.mistakes(of: RandomAgent<ConnectFourState>())
     let search = try suite.mistakes(
       of: SearchAgent<ConnectFourState>.rolloutSearch(game: game, budget: 200, treeCount: 40))
-    #expect(chance.map(\.name) == easy.map(\.name))
+    #expect(Set(chance.map(\.name)) == Set(names))
     for (one, other) in zip(chance, search) {
       #expect(other.mistakes < one.mistakes, "\(one.name)")
       #expect(one.positions > 20)
