@@ -86,10 +86,12 @@ final class SearchTree {
   /// `A`, padded to whole vectors.
   let stride: Int
 
-  /// `[B, N]`
+  /// The nodes, `[B, N]`.
   private let nodes: UnsafeMutablePointer<Node>
-  /// Logits of the nodes' candidates, `[B, N * stride]`, each tree filled from its start. Memory
-  /// that no node reaches is never touched, so it costs addresses only.
+  /// Logits of the nodes' candidates, `[B, N * stride]`.
+  ///
+  /// Each tree is filled from its start; memory that no node reaches is never touched, so it costs
+  /// addresses only.
   private let logits: UnsafeMutablePointer<Float>
   /// The candidates' actions, where they are not all actions, in the same places.
   private let listedActions: UnsafeMutablePointer<Int32>
