@@ -55,6 +55,19 @@ ConvolutionCode::ConvolutionCode(const ConvolutionShape &shape, int64_t batch) {
   scratch = description.scratchpad_desc();
 }
 
+/// The code for a shape and a number of positions, made once per process: layers of one shape share
+/// it, and so do the networks that follow one another in training.
+static std::shared_ptr<const ConvolutionCode> shared_code(const ConvolutionShape &shape,
+                                                          int64_t batch) {
+  static std::mutex mutex;
+  static auto *known = new std::map<std::pair<ConvolutionShape, int64_t>,
+                                    std::shared_ptr<const ConvolutionCode>>();
+  const std::lock_guard<std::mutex> lock(mutex);
+  std::shared_ptr<const ConvolutionCode> &code = (*known)[{shape, batch}];
+  if (!code) code = std::make_shared<const ConvolutionCode>(shape, batch);
+  return code;
+}
+
 static memory pack(const ConvolutionShape &s, const float *weights, const memory::desc &layout,
                    dnnl::stream &stream) {
   const memory::desc plain({s.outputs, s.inputs, s.kernel, s.kernel}, memory::data_type::f32,
@@ -83,8 +96,8 @@ Convolution::Convolution(const ConvolutionShape &shape, const float *weights, co
   dnnl::stream stream(engine());
   std::vector<memory::desc> layouts;
   for (const int64_t batch : batches) {
-    codes_.emplace_back(shape, batch);
-    const memory::desc &layout = codes_.back().weights;
+    codes_.push_back(shared_code(shape, batch));
+    const memory::desc &layout = codes_.back()->weights;
     size_t packing = 0;
     while (packing < layouts.size() && layouts[packing] != layout) packing++;
     if (packing == layouts.size()) {
@@ -93,7 +106,7 @@ Convolution::Convolution(const ConvolutionShape &shape, const float *weights, co
     }
     packing_of_.push_back(packing);
   }
-  bias_ = make_bias(shape, bias, codes_.front().bias);
+  bias_ = make_bias(shape, bias, codes_.front()->bias);
 }
 
 // Numbers in -1 ... 1 that differ from place to place, from a linear congruence.

@@ -4,6 +4,7 @@
 #include <oneapi/dnnl/dnnl.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace plan {
@@ -42,14 +43,14 @@ class Convolution {
   Convolution(const ConvolutionShape &shape, const float *weights, const float *bias,
               const std::vector<int64_t> &batches);
 
-  const ConvolutionCode &code(size_t batch_index) const { return codes_[batch_index]; }
+  const ConvolutionCode &code(size_t batch_index) const { return *codes_[batch_index]; }
   const dnnl::memory &weights(size_t batch_index) const {
     return packed_[packing_of_[batch_index]];
   }
   const dnnl::memory &bias() const { return bias_; }
 
  private:
-  std::vector<ConvolutionCode> codes_;
+  std::vector<std::shared_ptr<const ConvolutionCode>> codes_;
   std::vector<dnnl::memory> packed_;  // one per layout, usually one in all
   std::vector<size_t> packing_of_;
   dnnl::memory bias_;

@@ -94,7 +94,7 @@ void Network::choose_chunks(const onednn_description &description) {
   }
   int64_t chunk = 64;
   while (chunk > 1 && chunk * largest > CHUNK_BYTES) chunk /= 2;
-  for (; chunk > 1; chunk /= 4) {
+  for (; chunk > 1; chunk /= 2) {
     if (std::all_of(shapes.begin(), shapes.end(),
                     [&](const ConvolutionShape &shape) { return keeps_bits(shape, chunk); }))
       chunks.push_back(chunk);

@@ -1,5 +1,5 @@
 import COneDNN
-public import GameProtocol
+import GameProtocol
 
 /// How fast networks are evaluated on one core, beside the peak of the core in the same seconds.
 ///
@@ -117,7 +117,9 @@ extension InferencePlanMeasurement {
     let plan = try InferencePlan(
       blueprint: blueprint, weights: NetworkWeights(initializing: blueprint, seed: 1),
       precision: precision)
-    var work = Workload(plan, batch: batch)
+    let work = Workload(plan, batch: batch)
+    work.prepare(plan)
+    var (logits, values, rewards) = work.room(plan)
     let operations = Double(blueprint.operationsPerCall)
     var rates: [Double] = []
     var shares: [Double] = []
@@ -127,7 +129,7 @@ extension InferencePlanMeasurement {
       var calls = 0
       var elapsed = 0.0
       repeat {
-        work.call(plan)
+        work.call(plan, logits: &logits, values: &values, rewards: &rewards)
         calls += 1
         elapsed = table.thread_seconds() - start
       } while elapsed < seconds
@@ -180,25 +182,30 @@ extension InferencePlanMeasurement {
 
 /// The arguments of one call, made once.
 private struct Workload {
-  private var observations: [Float]
-  private var logits: [Float]
-  private var values: [Float]
-  private var rewards: [Float]
-  private let sources: [Int32]
-  private let targets: [Int32]
-  private let actions: [Int32]
+  let observations: [Float]
+  let sources: [Int32]
+  let targets: [Int32]
+  let actions: [Int32]
 
   init(_ plan: InferencePlan, batch: Int) {
     var random = CounterRandom(seed: 1, stream: .batch)
     observations = (0..<batch * plan.observationSize).map { _ in Float(random.below(2)) }
-    logits = Array(repeating: 0, count: batch * plan.actionCount)
-    values = Array(repeating: 0, count: batch)
-    rewards = values
     sources = (0..<Int32(batch)).map { 2 * $0 }
     targets = sources.map { $0 + 1 }
     actions = sources.map { $0 % Int32(plan.actionCount) }
+  }
+
+  /// Room for the answers: logits, values, rewards.
+  func room(_ plan: InferencePlan) -> ([Float], [Float], [Float]) {
+    let zeros = [Float](repeating: 0, count: sources.count)
+    return ([Float](repeating: 0, count: sources.count * plan.actionCount), zeros, zeros)
+  }
+
+  /// Fills the slots that `call` reads.
+  func prepare(_ plan: InferencePlan) {
     guard plan.network.mode == .muzero else { return }
-    plan.reserveSlots(2 * batch)
+    plan.reserveSlots(2 * sources.count)
+    var (logits, values, _) = room(plan)
     var logitsRoom = logits.mutableSpan
     var valuesRoom = values.mutableSpan
     plan.initialInference(
@@ -206,15 +213,17 @@ private struct Workload {
       values: &valuesRoom)
   }
 
-  mutating func call(_ plan: InferencePlan) {
+  func call(
+    _ plan: InferencePlan, logits: inout [Float], values: inout [Float], rewards: inout [Float]
+  ) {
     var logitsRoom = logits.mutableSpan
     var valuesRoom = values.mutableSpan
+    var rewardsRoom = rewards.mutableSpan
     if plan.network.mode == .alphazero {
       plan.evaluate(
         observations: observations.span, count: sources.count, logits: &logitsRoom,
         values: &valuesRoom)
     } else {
-      var rewardsRoom = rewards.mutableSpan
       plan.recurrentInference(
         from: sources.span, actions: actions.span, to: targets.span, logits: &logitsRoom,
         values: &valuesRoom, rewards: &rewardsRoom)
