@@ -21,21 +21,53 @@ enum CandidateRow {
 
   /// The first candidate.
   ///
-  /// - Returns: Its index and key; index −1 if there is none.
-  static func first(of row: UnsafePointer<Float>, paddedCount: Int) -> (index: Int32, key: Float) {
+  /// - Returns: Its index and key, index −1 if there is none; and whether every key is a number.
+  static func first(
+    of row: UnsafePointer<Float>, paddedCount: Int
+  ) -> (first: (index: Int32, key: Float), isNumber: Bool) {
     var best = SIMD16<Float>(repeating: -.infinity)
     var bestIndex = SIMD16<Int32>(repeating: -1)
     var index = laneIndices
+    var isNumber = SIMDMask<SIMD16<Int32>>(repeating: true)
     var start = 0
     while start < paddedCount {
       let keys = load(row, start)
       let better = keys .> best
       best.replace(with: keys, where: better)
       bestIndex.replace(with: index, where: better)
+      isNumber = isNumber .& (keys .== keys)
       index &+= 16
-      start += lanes
+      start &+= lanes
     }
-    return leastIndex(of: best, bestIndex)
+    return (leastIndex(of: best, bestIndex), all(isNumber))
+  }
+
+  /// The candidate that follows the first one, and Σ exp(key − maximum) over the row, in one pass.
+  static func nextAndTotal(
+    of row: UnsafePointer<Float>, paddedCount: Int, maximum: Float,
+    after last: (index: Int32, key: Float)
+  ) -> (next: (index: Int32, key: Float), total: Double) {
+    var best = SIMD16<Float>(repeating: -.infinity)
+    var bestIndex = SIMD16<Int32>(repeating: -1)
+    var index = laneIndices
+    let lastIndex = SIMD16<Int32>(repeating: last.index)
+    let shift = SIMD16<Float>(repeating: maximum)
+    var low = SIMD8<Double>(repeating: 0)
+    var high = SIMD8<Double>(repeating: 0)
+    var start = 0
+    while start < paddedCount {
+      let keys = load(row, start)
+      // No key is above the first candidate's, so all but that one follow it.
+      let better = (keys .> best) .& (index .!= lastIndex)
+      best.replace(with: keys, where: better)
+      bestIndex.replace(with: index, where: better)
+      let weights = Exponential.exp(keys - shift)
+      low += SIMD8<Double>(weights.lowHalf)
+      high += SIMD8<Double>(weights.highHalf)
+      index &+= 16
+      start &+= lanes
+    }
+    return (leastIndex(of: best, bestIndex), sum(low + high))
   }
 
   /// The candidate that follows one in the order.
@@ -57,12 +89,12 @@ enum CandidateRow {
       best.replace(with: keys, where: better)
       bestIndex.replace(with: index, where: better)
       index &+= 16
-      start += lanes
+      start &+= lanes
     }
     return leastIndex(of: best, bestIndex)
   }
 
-  /// Σ exp(key − maximum) over a row, in double precision; not a number if a key is not.
+  /// Σ exp(key − maximum) over a row, in double precision.
   static func total(of row: UnsafePointer<Float>, paddedCount: Int, maximum: Float) -> Double {
     let shift = SIMD16<Float>(repeating: maximum)
     var low = SIMD8<Double>(repeating: 0)
@@ -72,7 +104,7 @@ enum CandidateRow {
       let weights = Exponential.exp(load(row, start) - shift)
       low += SIMD8<Double>(weights.lowHalf)
       high += SIMD8<Double>(weights.highHalf)
-      start += lanes
+      start &+= lanes
     }
     return sum(low + high)
   }
@@ -97,7 +129,7 @@ enum CandidateRow {
       low += SIMD8<Double>(weights.lowHalf)
       high += SIMD8<Double>(weights.highHalf)
       index &+= 16
-      start += lanes
+      start &+= lanes
     }
     return sum(low + high)
   }
@@ -112,7 +144,7 @@ enum CandidateRow {
     while start < paddedCount {
       UnsafeMutableRawPointer(weights + start).storeBytes(
         of: Exponential.exp(load(row, start) - shift), as: SIMD16<Float>.self)
-      start += lanes
+      start &+= lanes
     }
   }
 
