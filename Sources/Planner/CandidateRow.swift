@@ -5,9 +5,6 @@
 enum CandidateRow {
   /// The numbers that a vector holds.
   ///
-  /// Sums are taken over even and odd lanes apart: taking the lower and the upper half apart makes
-  /// the compiler split the whole computation in halves.
-  ///
   /// Eight and not sixteen: processors that have vectors of sixteen run those of eight on more units,
   /// and mixing both is the slowest.
   static let lanes = 8
@@ -67,8 +64,7 @@ enum CandidateRow {
       best.replace(with: keys, where: better)
       bestIndex.replace(with: index, where: better)
       let weights = Exponential.exp(keys - shift)
-      low += SIMD4<Double>(weights.evenHalf)
-      high += SIMD4<Double>(weights.oddHalf)
+      add(weights, to: &low, &high)
       index &+= 8
       start &+= lanes
     }
@@ -107,8 +103,7 @@ enum CandidateRow {
     var start = 0
     while start < paddedCount {
       let weights = Exponential.exp(load(row, start) - shift)
-      low += SIMD4<Double>(weights.evenHalf)
-      high += SIMD4<Double>(weights.oddHalf)
+      add(weights, to: &low, &high)
       start &+= lanes
     }
     return sum(low + high)
@@ -129,10 +124,9 @@ enum CandidateRow {
     while start < paddedCount {
       let keys = load(row, start)
       let follows = (keys .< lastKey) .| ((keys .== lastKey) .& (index .> lastIndex))
-      let weights = SIMD8<Float>(repeating: 0)
+      let weights = SIMD8<Float>(repeating: .leastNormalMagnitude)
         .replacing(with: Exponential.exp(keys - shift), where: follows)
-      low += SIMD4<Double>(weights.evenHalf)
-      high += SIMD4<Double>(weights.oddHalf)
+      add(weights, to: &low, &high)
       index &+= 8
       start &+= lanes
     }
@@ -164,6 +158,23 @@ enum CandidateRow {
       }
     }
     return best
+  }
+
+  /// Adds the even and the odd lanes of normal positive numbers to sums in double precision.
+  ///
+  /// The numbers are widened by moving their bits, with the difference of the two exponent biases.
+  /// That is exact, and unlike a conversion of each half it does not make the compiler split all the
+  /// computation before it in halves.
+  @inline(__always)
+  private static func add(
+    _ numbers: SIMD8<Float>, to even: inout SIMD4<Double>, _ odd: inout SIMD4<Double>
+  ) {
+    let pairs = unsafeBitCast(numbers, to: SIMD4<UInt64>.self)
+    let bias: UInt64 = (1023 - 127) << 52
+    let low = ((pairs & 0xFFFF_FFFF) &<< 29) &+ bias
+    let high = ((pairs &>> 32) &<< 29) &+ bias
+    even += unsafeBitCast(low, to: SIMD4<Double>.self)
+    odd += unsafeBitCast(high, to: SIMD4<Double>.self)
   }
 
   private static func sum(_ lanes: SIMD4<Double>) -> Double {
