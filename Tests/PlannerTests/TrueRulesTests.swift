@@ -97,7 +97,7 @@ import Testing
     let search = try search(
       TinyGame().state(after: [4]), by: OpinionEvaluator(), configuration)
     let tree = search.trees[0]
-    for index in 0..<tree.nodeCount.pointee where tree.nodes[Int(index)].candidateCount > 0 {
+    for index in 0..<tree.nodeCount.pointee where tree.nodes[Int(index)].total > 0 {
       let node = tree.nodes[Int(index)]
       let row = tree.row(of: index)
       var sum = 0.0
