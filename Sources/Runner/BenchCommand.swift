@@ -14,7 +14,8 @@ struct BenchCommand: ParsableCommand {
       With --json: a list of {"name", "value", "unit", "spread", "runs", "machine"}.
       """,
     subcommands: [
-      BenchRulesCommand.self, BenchSearchCommand.self, BenchSignatureCommand.self,
+      BenchRulesCommand.self, BenchSearchCommand.self, BenchInferenceCommand.self,
+      BenchTrainingCommand.self, BenchSelfPlayCommand.self, BenchSignatureCommand.self,
     ])
 }
 

@@ -1,4 +1,6 @@
+import Experiments
 import Foundation
+import Network
 
 /// Looks at the machine: what Tesuji needs, what is there, and how to get the rest.
 package enum Doctor {
@@ -45,7 +47,8 @@ package enum Doctor {
   /// - Parameter project: The folder that runs would be recorded in.
   /// - Returns: One finding for each thing that was looked for.
   package static func examine(project: String) -> [Finding] {
-    [processor, toolchain] + headers + tools + [store(in: project), disk(of: project), memory]
+    [processor, toolchain] + headers + tools
+      + [inferencePlan, torch, bfloat16, store(in: project), disk(of: project), memory]
   }
 
   /// Findings as a list for people.
@@ -115,6 +118,36 @@ package enum Doctor {
     }
   }
 
+  private static var inferencePlan: Finding {
+    switch InferencePlanLibrary.summary {
+    case .success(let summary): Finding("inference plan", .ok, summary)
+    case .failure(let error):
+      Finding(
+        "inference plan", .missing, "\(error)",
+        remedy: "'make setup'; without it no network can play or be evaluated")
+    }
+  }
+
+  private static var torch: Finding {
+    switch TorchLibrary.summary {
+    case .success(let summary): Finding("LibTorch", .ok, summary)
+    case .failure(let error):
+      Finding(
+        "LibTorch", .missing, "\(error)",
+        remedy: "'make setup', or 'LIBTORCH=<dir> make setup' to use one that is there; without it "
+          + "everything but training works")
+    }
+  }
+
+  private static var bfloat16: Finding {
+    let isThere = InferencePlanLibrary.hasNativeBFloat16
+    return Finding(
+      "bf16", .ok,
+      isThere
+        ? "the processor multiplies bf16 itself; networks are evaluated in bf16"
+        : "the processor has no bf16; networks are evaluated in fp32")
+  }
+
   private static func store(in project: String) -> Finding {
     let folder = "\(project)/.tesuji"
     let isThere = FileManager.default.fileExists(atPath: folder)
@@ -126,7 +159,13 @@ package enum Doctor {
     guard isThere else {
       return Finding("experiment store", .ok, "none yet; the first run makes \(folder)")
     }
-    return Finding("experiment store", .ok, folder)
+    do {
+      _ = try ExperimentStore.open(project: project, creating: false)
+      return Finding("experiment store", .ok, folder)
+    } catch {
+      return Finding(
+        "experiment store", .missing, "\(error)", remedy: "mend it as the reason says")
+    }
   }
 
   private static func disk(of project: String) -> Finding {

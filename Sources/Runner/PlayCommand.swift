@@ -1,6 +1,8 @@
 import ArgumentParser
 import GameProtocol
 
+extension TerminalSide: ExpressibleByArgument {}
+
 /// `play`: a game in the terminal.
 struct PlayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,12 +14,18 @@ struct PlayCommand: ParsableCommand {
 
       Examples:
         tesuji play connect-four
-        tesuji play tic-tac-toe --side second --simulations 1000
+        tesuji play connect-four --agent latest@200
+        tesuji play tic-tac-toe --side second --agent mcts-1000
         tesuji play othello --side none --agent random --seed 3
       """)
 
   @OptionGroup var game: GameArguments
-  @OptionGroup var agent: AgentArguments
+
+  @Option(help: ArgumentHelp("Who plays against you: " + Player.help))
+  var agent = "mcts-400"
+
+  @Option(help: "Decides every random choice.")
+  var seed: UInt64 = 0
 
   @Option(help: "Whose moves you make: first, second, or none to watch the agent play itself.")
   var side = TerminalSide.first
@@ -35,12 +43,12 @@ struct PlayCommand: ParsableCommand {
     do {
       start =
         try position.map { text throws(NotationError) in try game.state(at: text) }
-        ?? game.initialState(seed: agent.search.seed)
+        ?? game.initialState(seed: seed)
     } catch {
       throw Failure("bad position: \(error)", .data)
     }
     var table = TerminalGame(
-      game, from: start, side: side, against: try agent.chooser(for: game), named: agent.agent)
+      game, from: start, side: side, against: try Player(agent).agent(for: game), seed: seed)
     var reader = LineReader()
     try table.play {
       () throws(Failure) -> String? in

@@ -55,8 +55,18 @@ struct RulesReplayCommand: ParsableCommand {
 package func replay<G: Game>(
   _ game: G, _ request: Request, listsMoves: Bool
 ) throws(RequestError) -> Answer {
-  let walk = try Walk(game, request, listsMoves: listsMoves)
-  if let fault = walk.fault { return Answer(fault, after: walk, id: request.id) }
+  replay(game, try Walk(game, request, listsMoves: listsMoves), id: request.id)
+}
+
+/// Tells what the rules say along a walk.
+///
+/// - Parameters:
+///   - game: The game.
+///   - walk: The way through the moves of a request.
+///   - id: The `id` of the request.
+/// - Returns: The answer.
+package func replay<G: Game>(_ game: G, _ walk: Walk<G.State>, id: JSONValue) -> Answer {
+  if let fault = walk.fault { return Answer(fault, after: walk, id: id) }
   let state = walk.state
   let specification = game.specification
   let players = (0..<specification.playerCount).map { Player(rawValue: UInt8($0)) }
@@ -72,5 +82,5 @@ package func replay<G: Game>(
   if specification.rewardKind == .perStep {
     members.append(JSONValue.Member("rewards", .array(walk.rewards.map { .real($0) })))
   }
-  return Answer(id: request.id, members)
+  return Answer(id: id, members)
 }

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import GameProtocol
 public import Planner
 
 extension SearchConfiguration.Algorithm: ExpressibleByArgument {}
@@ -25,21 +24,5 @@ struct SearchArguments: ParsableArguments {
     configuration.simulations = simulations
     configuration.algorithm = algorithm
     return configuration
-  }
-
-  /// Makes a searcher on the rules of a game.
-  ///
-  /// - Parameters:
-  ///   - game: The game.
-  ///   - name: Who judges positions: `uniform` or `rollout`.
-  /// - Returns: The searcher, or `nil` for another name.
-  func rulesSearcher<G: Game>(for game: G, judgedBy name: String) -> (any Searcher<G.State>)? {
-    let evaluator: any Evaluator<G.State>
-    switch name {
-    case "uniform": evaluator = UniformEvaluator()
-    case "rollout": evaluator = RolloutEvaluator()
-    default: return nil
-    }
-    return RulesSearcher(game, evaluator: evaluator, configuration: configuration)
   }
 }

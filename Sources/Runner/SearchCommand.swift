@@ -40,7 +40,11 @@ struct SearchCommand: ParsableCommand {
   @Option(help: "A position in the game's own text form; the start position unless given.")
   var position: String?
 
-  @Option(help: "Who judges positions: rollout (random games) or uniform (all equal).")
+  @Option(
+    help: """
+      Who judges positions: rollout (random games), uniform (all equal), or a RUN or CHECKPOINT, \
+      which searches on its own model.
+      """)
   var evaluator = "rollout"
 
   @OptionGroup var search: SearchArguments
@@ -111,15 +115,28 @@ struct SearchCommand: ParsableCommand {
       throw Failure(error.reason, .data)
     }
     if state.isTerminal { throw Failure("the game is over in this position", .data) }
-    guard let searcher = search.rulesSearcher(for: game, judgedBy: evaluator) else {
-      let names = ["rollout", "uniform"]
-      throw Failure(
-        "unknown evaluator '\(evaluator)'; \(hint(for: evaluator, in: names, plural: "evaluators"))",
-        .usage)
-    }
+    let searcher = try searcher(for: game)
     let result = try searcher.search(state, key: SearchKey(seed: search.seed))
     let report = SearchReport(
       game: game.specification.name, state: state, result: result, nodes: searcher.nodes)
     try Output.result(json ? report.document.description : report.text)
+  }
+
+  private func searcher<G: Game>(for game: G) throws(Failure) -> PositionSearcher<G> {
+    switch evaluator {
+    case "uniform":
+      return PositionSearcher(
+        game, evaluator: UniformEvaluator(), configuration: search.configuration)
+    case "rollout":
+      return PositionSearcher(
+        game, evaluator: RolloutEvaluator(), configuration: search.configuration)
+    default:
+      let player = try TrainedPlayer(evaluator)
+      return try PositionSearcher(
+        search.configuration, actionCount: game.specification.actionCount
+      ) { slots throws(Failure) in
+        try player.model(for: game, treeCount: 1, slotsPerTree: slots)
+      }
+    }
   }
 }

@@ -42,7 +42,7 @@ package struct Signature: Hashable, Sendable {
     var configuration = SearchConfiguration()
     configuration.algorithm = algorithm
     configuration.simulations = 48
-    let searcher = RulesSearcher(
+    let searcher = PositionSearcher(
       game, evaluator: RolloutEvaluator(), configuration: configuration)
     var state = game.initialState(seed: 0)
     var ply: UInt64 = 0

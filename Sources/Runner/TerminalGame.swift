@@ -1,4 +1,6 @@
 package import GameProtocol
+package import Learning
+import Planner
 
 /// Which moves of a game in the terminal the person at the keyboard makes.
 package enum TerminalSide: String, CaseIterable, Sendable {
@@ -14,8 +16,8 @@ package enum TerminalSide: String, CaseIterable, Sendable {
 package struct TerminalGame<G: Game> {
   private let game: G
   private let side: TerminalSide
-  private let opponent: any MoveChooser<G.State>
-  private let opponentName: String
+  private let opponent: any Agent<G.State>
+  private let seed: UInt64
   /// Every position of the game, the present one last.
   private var history: [G.State]
 
@@ -26,15 +28,15 @@ package struct TerminalGame<G: Game> {
   ///   - start: The first position.
   ///   - side: Which moves the person makes.
   ///   - opponent: Who makes the others.
-  ///   - name: What the opponent is called.
+  ///   - seed: Decides the opponent's random choices.
   package init(
-    _ game: G, from start: G.State, side: TerminalSide, against opponent: any MoveChooser<G.State>,
-    named name: String
+    _ game: G, from start: G.State, side: TerminalSide, against opponent: any Agent<G.State>,
+    seed: UInt64 = 0
   ) {
     self.game = game
     self.side = side
     self.opponent = opponent
-    opponentName = name
+    self.seed = seed
     history = [start]
   }
 
@@ -48,7 +50,7 @@ package struct TerminalGame<G: Game> {
     read: () throws(Failure) -> String?, write: (String) throws(Failure) -> Void
   ) throws(Failure) {
     if side != .none {
-      try write("Type a move, or 'help'. The opponent is \(opponentName).\n")
+      try write("Type a move, or 'help'. The opponent is \(opponent.name).\n")
     }
     var isShown = false
     while true {
@@ -57,10 +59,9 @@ package struct TerminalGame<G: Game> {
       isShown = true
       if state.isTerminal { return try write(ending(of: state) + "\n") }
       guard isPersonToMove(in: state) else {
-        let choice = try opponent.choose(in: state, ply: history.count - 1)
-        let opinion = choice.value.map { ", expecting \(Self.signed($0))" } ?? ""
-        try write("\(opponentName) plays \(state.notation(for: choice.action))\(opinion)\n")
-        history.append(state.applying(choice.action))
+        let action = try answer(in: state)
+        try write("\(opponent.name) plays \(state.notation(for: action))\n")
+        history.append(state.applying(action))
         isShown = false
         continue
       }
@@ -99,6 +100,15 @@ package struct TerminalGame<G: Game> {
     }
   }
 
+  private func answer(in state: G.State) throws(Failure) -> Action {
+    do {
+      let key = SearchKey(seed: seed, ply: UInt64(history.count - 1))
+      return try opponent.actions(for: [state], keys: [key])[0]
+    } catch {
+      throw Failure("\(error)", .failed)
+    }
+  }
+
   private func isPersonToMove(in state: G.State) -> Bool {
     switch side {
     case .first: state.playerToMove == .first
@@ -131,19 +141,12 @@ package struct TerminalGame<G: Game> {
     switch side {
     case .none: return "The \(winner.rawValue) player wins (\(reason))."
     case winner: return "You win (\(reason))."
-    default: return "\(opponentName) wins (\(reason))."
+    default: return "\(opponent.name) wins (\(reason))."
     }
   }
 
   private static func trimmed(_ line: String) -> String {
     String(line.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-  }
-
-  private static func signed(_ value: Float) -> String {
-    let hundredths = Int((value * 100).rounded())
-    let digits = String(hundredths.magnitude + 1000).dropFirst()
-    return (hundredths < 0 ? "−" : "+") + String(hundredths.magnitude / 100) + "."
-      + digits.suffix(2)
   }
 
   private static func plain(_ value: Float) -> String {

@@ -26,11 +26,9 @@ import Testing
   private func text(_ text: String) -> LineReader.Line { .text(Array(text.utf8)) }
 
   private func read(_ text: String, limit: Int = 1 << 20) throws -> [LineReader.Line] {
-    let file = FileManager.default.temporaryDirectory.appending(
-      path: "tesuji-tests-\(UUID().uuidString)")
-    try Data(text.utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let handle = try FileHandle(forReadingFrom: file)
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Data(text.utf8), to: "lines")
+    let handle = try #require(FileHandle(forReadingAtPath: path))
     var reader = LineReader(descriptor: handle.fileDescriptor, limit: limit)
     var lines: [LineReader.Line] = []
     while let line = try reader.next() { lines.append(line) }

@@ -22,35 +22,34 @@ enum Program {
   /// - Parameters:
   ///   - arguments: The command line after the program's name.
   ///   - input: Standard input.
+  ///   - folder: The current folder of the program; that of the tests unless given.
   ///   - environment: Variables to set beside those of the tests.
   /// - Returns: What came out.
   /// - Throws: An error if the program cannot be started.
   static func run(
-    _ arguments: [String], input: Data = Data(), environment: [String: String] = [:]
+    _ arguments: [String], input: Data = Data(), in folder: URL? = nil,
+    environment: [String: String] = [:]
   ) throws -> Finished {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "tesuji-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let files = try TemporaryFolder()
     // Files rather than pipes: nothing can block, whatever the sizes.
-    let files = try ["input", "output", "errors"].map { name in
-      let file = folder.appending(path: name)
-      try (name == "input" ? input : Data()).write(to: file)
-      return file
+    let paths = try ["input", "output", "errors"].map {
+      try files.write($0 == "input" ? input : Data(), to: $0)
     }
     let process = Process()
     process.executableURL = try executable()
     process.arguments = arguments
+    process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
-    process.standardOutput = try FileHandle(forWritingTo: files[1])
-    process.standardError = try FileHandle(forWritingTo: files[2])
+    process.standardInput = FileHandle(forReadingAtPath: paths[0])
+    process.standardOutput = FileHandle(forWritingAtPath: paths[1])
+    process.standardError = FileHandle(forWritingAtPath: paths[2])
     try process.run()
     process.waitUntilExit()
+    func text(_ path: String) throws -> String {
+      String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    }
     return Finished(
-      status: process.terminationStatus,
-      output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
-      errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
+      status: process.terminationStatus, output: try text(paths[1]), errors: try text(paths[2]))
   }
 
   /// Runs the program to its end, with lines of text as standard input.

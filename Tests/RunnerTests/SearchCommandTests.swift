@@ -20,12 +20,10 @@ import Testing
     """
 
   @Test func `a table in a file is searched`() throws {
-    let file = FileManager.default.temporaryDirectory.appending(
-      path: "tesuji-tests-\(UUID().uuidString)")
-    try Data(model.utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Data(model.utf8), to: "model.json")
     let result = try Program.run([
-      "search", "--tabular", file.path(), "--algorithm", "puct", "--simulations", "2", "--seed",
+      "search", "--tabular", path, "--algorithm", "puct", "--simulations", "2", "--seed",
       "1", "--json",
     ])
     #expect(result == Finished(status: 0, output: "{" + answer + "\n", errors: ""))

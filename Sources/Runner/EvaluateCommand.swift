@@ -1,0 +1,92 @@
+import ArgumentParser
+import GameProtocol
+import Learning
+
+/// `evaluate`: strength against the truth.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Count the mistakes of an agent where the truth is known, or climb a ladder.",
+    discussion: """
+      A mistake is a move that lowers the value of the game: a win to a draw or a loss, or a draw to \
+      a loss. With --json one object a line for each number of simulations: \
+      {"game", "checkpoint", "simulations", "sets": [{"name", "positions", "mistakes", "rate"}]}, \
+      with "lines" under --lines and "ladder" under --ladder.
+
+      --lines plays every line of every opponent, for games as small as tic-tac-toe. --ladder plays \
+      matches against search without a network, with growing numbers of simulations, for games \
+      whose truth nobody knows.
+
+      Examples:
+        tesuji evaluate latest --simulations 0 --simulations 200
+        tesuji evaluate weights.safetensors --json
+        tesuji evaluate mcts-1000 --game connect-four
+      """)
+
+  @Argument(help: ArgumentHelp("Who is evaluated: " + Player.help))
+  var player: String
+
+  @Option(help: "The game of a player that was not trained.")
+  var game: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: """
+      Simulations for each move; may be repeated; 0: the network alone. As in the run unless given.
+      """)
+  var simulations: [Int] = []
+
+  @Option(help: "The most positions of each set.")
+  var positions: Int?
+
+  @Flag(help: "Play every line of every opponent.")
+  var lines = false
+
+  @Flag(help: "Play matches against search without a network.")
+  var ladder = false
+
+  @Flag(help: "Print one JSON object a line.")
+  var json = false
+
+  func validate() throws {
+    for value in simulations where !(0..<1 << 24).contains(value) {
+      throw ValidationError("--simulations is \(value), expected at least 0.")
+    }
+    if let positions, positions < 1 {
+      throw ValidationError("--positions is \(positions), expected at least 1.")
+    }
+  }
+
+  func run() throws {
+    let player = try Player(player)
+    guard case .trained(let name, let ownSimulations) = player else {
+      guard let game else { throw Failure("--game is missing: which game?", .usage) }
+      if !simulations.isEmpty {
+        throw Failure("--simulations is for trained players; name mcts-N instead", .usage)
+      }
+      var source = try GameSource(name: game)
+      try evaluate(player, try source.game(), simulations: [nil])
+      return
+    }
+    if game != nil { throw Failure("--game is for players that were not trained", .usage) }
+    let trained = try TrainedPlayer(name)
+    let counts = simulations.isEmpty ? [ownSimulations ?? trained.usualSimulations] : simulations
+    try evaluate(player, try trained.game(), simulations: counts)
+  }
+
+  private func evaluate<G: Game>(
+    _ player: Player, _ game: G, simulations: [Int?]
+  ) throws(Failure) {
+    for count in simulations {
+      let agent = try player.with(simulations: count).agent(for: game, treeCount: 64)
+      var evaluation = Evaluation(
+        game: game.specification.name, player: self.player, simulations: count)
+      if !ladder || game is any Solvable {
+        try evaluation.countMistakes(of: agent, in: game, atMost: positions)
+      }
+      if lines { try evaluation.playLines(of: agent, in: game) }
+      if ladder { try evaluation.climbLadder(with: agent, in: game) }
+      try Output.result(json ? evaluation.document.description : evaluation.text)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Experiments
+import FoundationEssentials
+import Learning
+import Network
+import Runs
+
+/// How a run is carried out in the terminal; nothing of it changes what the run computes.
+struct RunSession: ParsableArguments {
+  @Option(help: "Threads that play; as many as there are cores unless given. Changes no result.")
+  var workers: Int?
+
+  @Flag(help: "Print the result as a JSON object.")
+  var json = false
+
+  func validate() throws {
+    if let workers, !(1...1024).contains(workers) {
+      throw ValidationError("--workers is \(workers), expected 1 to 1024.")
+    }
+  }
+
+  /// Carries out a run with live progress, and prints its result.
+  ///
+  /// - Parameter body: Starts, resumes or repeats a run.
+  /// - Returns: What became of it.
+  /// - Throws: `Failure`; with the status 130 after Ctrl-C, when a checkpoint has been made.
+  func carryOut(
+    _ body: (Training, RunOptions, (RunIdentifier) -> Void) throws -> RunResult
+  ) throws(Failure) -> RunResult {
+    if case .failure(let error) = TorchLibrary.summary { throw Failure("\(error)", .failed) }
+    let view = ProgressView()
+    let clock = ContinuousClock()
+    let start = clock.now
+    Interruption.watch()
+    let options = RunOptions(
+      workers: workers, shouldStop: { Interruption.isRequested },
+      progress: { report in view.show(report, at: (clock.now - start) / .seconds(1)) })
+    let training = Training(
+      project: FileManager.default.currentDirectoryPath, commandLine: CommandLine.arguments)
+    var run: RunIdentifier?
+    do {
+      let result = try body(training, options) { id in
+        run = id
+        view.note("run \(id); Ctrl-C makes a checkpoint and stops")
+      }
+      try Output.result(json ? document(of: result).description : text(of: result))
+      return result
+    } catch is RunInterrupted {
+      view.note("stopped after a checkpoint; to go on:")
+      view.note("  tesuji resume \(run?.description ?? "")")
+      throw Failure("", .interrupted)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(describing: error)
+    }
+  }
+
+  private func document(of result: RunResult) -> JSONValue {
+    [
+      "run": .string(result.id.description), "commit": .string(result.commit.description),
+      "sets": .array(result.strength.map(JSONValue.init)),
+      "verdict": result.comparison.map { .string($0.description) } ?? .null,
+    ]
+  }
+
+  private func text(of result: RunResult) -> String {
+    var lines = ["run \(result.id), commit \(result.commit)"]
+    if !result.strength.isEmpty { lines += SetResult.table(of: result.strength) }
+    if let comparison = result.comparison { lines.append("\(comparison)") }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension Failure {
+  /// The failure of a run, with the status that its error calls for.
+  init(describing error: any Error) {
+    switch error {
+    case is ConfigurationError: self.init("\(error)", .data)
+    case let error as ExperimentError:
+      switch error {
+      case .noStore, .unknownRun, .ambiguousRun, .corrupt, .invalidName, .nameTaken, .runFinished,
+        .configurationChanged:
+        self.init(error.description, .data)
+      default: self.init(error.description, .failed)
+      }
+    default: self.init("\(error)", .failed)
+    }
+  }
+}
+
+extension JSONValue {
+  /// How often a player's move lowered the value of the game, in one set of positions.
+  init(_ result: SetResult) {
+    self = [
+      "name": .string(result.name), "positions": .integer(result.positions),
+      "mistakes": .integer(result.mistakes), "rate": .real(result.rate),
+    ]
+  }
+}
+
+extension SetResult {
+  /// Results as the lines of a table.
+  static func table(of results: [SetResult]) -> [String] {
+    var table = TextTable(["set", "positions", "mistakes", "rate"], rightAligned: [1, 2, 3])
+    for result in results {
+      table.append([
+        result.name, "\(result.positions)", "\(result.mistakes)",
+        ProgressReport.percent(result.rate),
+      ])
+    }
+    return table.lines
+  }
+}

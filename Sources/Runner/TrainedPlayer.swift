@@ -1,0 +1,142 @@
+import Experiments
+import FoundationEssentials
+package import GameProtocol
+package import Learning
+import Network
+import Planner
+import Runs
+
+/// Weights that can play, from a checkpoint file or from a recorded run.
+package struct TrainedPlayer {
+  /// What it is called.
+  package let name: String
+  private let checkpoint: Network.Checkpoint
+  private let configuration: RunConfiguration
+
+  /// Reads the weights.
+  ///
+  /// - Parameter text: The path of a checkpoint, or a run as `experiment list` names it; `latest` is
+  ///   the newest run that has a checkpoint.
+  /// - Throws: `Failure` if there are none, or they cannot be read.
+  package init(_ text: String) throws(Failure) {
+    name = text
+    do {
+      let isFile = text.contains("/") || text.hasSuffix(".safetensors")
+      checkpoint =
+        isFile
+        ? try Network.Checkpoint(contentsOf: URL(filePath: text))
+        : try Self.recorded(text)
+      configuration = try RunConfiguration.read(
+        canonical: checkpoint.configuration, from: "the configuration of \(text)"
+      ).value
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure("\(error)", .data)
+    }
+  }
+
+  /// The game that was learnt, with the options of the run.
+  ///
+  /// - Returns: The game.
+  /// - Throws: `Failure` if this program has no such game.
+  package func game() throws(Failure) -> any Game {
+    do {
+      return try configuration.makeGame().game
+    } catch {
+      throw Failure("\(name): \(error)", .data)
+    }
+  }
+
+  /// Simulations for each move unless others are asked for.
+  package var usualSimulations: Int { configuration.evaluation.simulations }
+
+  /// How the weights search, without noise.
+  ///
+  /// - Parameter simulations: Simulations for each move; 0, for the network alone, makes one whose
+  ///   root is all that counts.
+  /// - Returns: The configuration.
+  package func search(simulations: Int) -> SearchConfiguration {
+    var search = configuration.search.withoutExploration
+    search.simulations = max(1, simulations)
+    return search
+  }
+
+  /// Makes a player of the weights.
+  ///
+  /// - Parameters:
+  ///   - game: The game, which must be the one that was learnt.
+  ///   - simulations: Simulations for each move, 0 for the network alone; `nil` for the usual number.
+  ///   - treeCount: How many positions are asked about at once.
+  /// - Returns: The player.
+  /// - Throws: `Failure` if it plays another game or cannot be evaluated here.
+  package func agent<G: Game>(
+    for game: G, simulations: Int? = nil, treeCount: Int = 1
+  ) throws(Failure) -> any Agent<G.State> {
+    let simulations = simulations ?? usualSimulations
+    let network = try network(for: game)
+    do {
+      return try network.agent(
+        named: "\(name)@\(simulations)", for: game, search: configuration.search,
+        simulations: simulations, treeCount: treeCount)
+    } catch {
+      throw Failure("\(name): \(error)", .failed)
+    }
+  }
+
+  /// Makes what search grows trees on.
+  ///
+  /// - Parameters:
+  ///   - game: The game, which must be the one that was learnt.
+  ///   - treeCount: The most trees at once.
+  ///   - slotsPerTree: Positions of a tree.
+  /// - Returns: The rules with the network, or the learned model.
+  /// - Throws: `Failure` if it plays another game or cannot be evaluated here.
+  package func model<G: Game>(
+    for game: G, treeCount: Int, slotsPerTree: Int
+  ) throws(Failure) -> PlanningModel<G> {
+    let network = try network(for: game)
+    do {
+      return try network.model(for: game, treeCount: treeCount, slotsPerTree: slotsPerTree)
+    } catch {
+      throw Failure("\(name): \(error)", .failed)
+    }
+  }
+
+  private func network<G: Game>(for game: G) throws(Failure) -> PlayerNetwork {
+    let specification = game.specification
+    guard specification.name == checkpoint.game, specification.version == checkpoint.gameVersion
+    else {
+      throw Failure(
+        "\(name) has learnt \(checkpoint.game), version \(checkpoint.gameVersion); expected "
+          + "\(specification.name), version \(specification.version)", .data)
+    }
+    do {
+      let blueprint = try Blueprint(
+        configuration: configuration.network, game: game, mode: configuration.mode)
+      return try PlayerNetwork(blueprint: blueprint, weights: checkpoint.weights)
+    } catch {
+      throw Failure("\(name): \(error)", .failed)
+    }
+  }
+
+  private static func recorded(_ text: String) throws -> Network.Checkpoint {
+    let store = try ExperimentStore.open(
+      project: FileManager.default.currentDirectoryPath, creating: false)
+    let run = try text == "latest" ? newest(in: store) : store.find(text)
+    guard let checkpoint = try store.checkpoint(at: run.commit),
+      let file = checkpoint.files["network.safetensors"]
+    else {
+      throw Failure("the run \(run.id) has no checkpoint", .data)
+    }
+    return try Network.Checkpoint(
+      decoding: Data(store.blobs.read(file)), name: "the checkpoint of \(run.id)")
+  }
+
+  private static func newest(in store: ExperimentStore) throws -> FoundRun {
+    for run in try store.tips().reversed() where try store.checkpoint(at: run.commit) != nil {
+      return run
+    }
+    throw Failure("there is no run with a checkpoint in \(store.folder)", .data)
+  }
+}

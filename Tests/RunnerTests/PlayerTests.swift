@@ -1,0 +1,33 @@
+import BuiltInGames
+import GameProtocol
+import Runner
+import Testing
+
+@Suite struct PlayerTests {
+  @Test(arguments: [
+    ("random", Player.random), ("perfect", .perfect), ("mcts-200", .search(200)),
+    ("latest", .trained("latest", nil)), ("latest@0", .trained("latest", 0)),
+    ("a@b/weights.safetensors@50", .trained("a@b/weights.safetensors", 50)),
+  ])
+  func `a player is named`(name: String, player: Player) throws {
+    #expect(try Player(name) == player)
+  }
+
+  @Test(arguments: [
+    ("mcts-", "player 'mcts-': expected mcts-N with N at least 1"),
+    ("mcts-0", "player 'mcts-0': expected mcts-N with N at least 1"),
+    ("latest@", "player 'latest@': expected a number of simulations after '@'"),
+    ("latest@-1", "player 'latest@-1': expected a number of simulations after '@'"),
+  ])
+  func `a wrong number in a name is told`(name: String, message: String) {
+    #expect(throws: Failure(message, .usage)) { try Player(name) }
+  }
+
+  @Test func `a perfect player needs a solver`() throws {
+    func make<G: Game>(_ game: G) throws { _ = try Player.perfect.agent(for: game) }
+    #expect(throws: Failure("there is no solver for 'othello'", .usage)) {
+      try make(try builtInGame(named: "othello").game())
+    }
+    try make(try builtInGame(named: "tic-tac-toe").game())
+  }
+}
