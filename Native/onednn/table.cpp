@@ -98,6 +98,6 @@ const onednn_table table = {
 
 }  // namespace
 
-extern "C" __attribute__((visibility("default"))) const onednn_table *onednn_plan_get_table() {
+extern "C" __attribute__((visibility("default"))) const onednn_table *onednn_get_table() {
   return &table;
 }

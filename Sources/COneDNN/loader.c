@@ -11,7 +11,7 @@ const onednn_table *onednn_load(const char *path, char *error, int32_t error_siz
     return 0;
   }
   const onednn_table *(*get)(void) =
-      (const onednn_table *(*)(void))dlsym(library, "onednn_plan_get_table");
+      (const onednn_table *(*)(void))dlsym(library, "onednn_get_table");
   const onednn_table *table = get ? get() : 0;
   if (table && table->abi == ONEDNN_ABI && table->size >= sizeof(onednn_table)) return table;
   snprintf(error, (size_t)error_size, "%s: interface %u of %u bytes, expected %u of %zu bytes", path,

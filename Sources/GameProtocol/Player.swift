@@ -10,10 +10,12 @@ public struct Player: RawRepresentable, Hashable, Sendable {
   }
 
   /// The player who moves first.
-  public static let first = Player(rawValue: 0)
+  @inlinable
+  public static var first: Player { Player(rawValue: 0) }
 
   /// The opponent of `first` in a game of two.
-  public static let second = Player(rawValue: 1)
+  @inlinable
+  public static var second: Player { Player(rawValue: 1) }
 
   /// The number as an `Int`, for subscripts.
   @inlinable

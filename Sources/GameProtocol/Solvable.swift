@@ -3,6 +3,9 @@ public protocol Solvable: Game {
   /// What finds the values.
   associatedtype Solver: GameSolver where Solver.State == State
 
+  /// Positions with known values, by which play is measured.
+  var positionSets: [PositionSet<State>] { get }
+
   /// Makes a solver with empty memory.
   func makeSolver() -> Solver
 }

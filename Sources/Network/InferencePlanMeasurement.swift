@@ -1,5 +1,5 @@
 import COneDNN
-public import GameProtocol
+import GameProtocol
 
 /// How fast networks are evaluated on one core, beside the peak of the core in the same seconds.
 ///

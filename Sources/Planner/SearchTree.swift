@@ -28,7 +28,8 @@ final class SearchTree {
     var sibling: Int32
     /// The action of the edge.
     var action: Int32
-    /// Its probability at the parent; with noise where the parent is a noisy root.
+    /// Its probability at the parent, with noise where the parent is a noisy root; set by the time
+    /// the parent is left for the second time.
     var prior: Float
     /// Its logit less the greatest logit at the parent.
     var logit: Float
@@ -67,7 +68,7 @@ final class SearchTree {
     var candidateWeight: Float
     /// Its probability; with noise at a noisy root.
     var candidatePrior: Float
-    /// Σ exp(logit − maximum) over all candidates.
+    /// Σ exp(logit − maximum) over all candidates; 0 while nobody has asked for it.
     var total: Double
     /// The same sum over the candidates without an edge.
     var remaining: Double
@@ -86,10 +87,12 @@ final class SearchTree {
   /// `A`, padded to whole vectors.
   let stride: Int
 
-  /// `[B, N]`
+  /// The nodes, `[B, N]`.
   private let nodes: UnsafeMutablePointer<Node>
-  /// Logits of the nodes' candidates, `[B, N * stride]`, each tree filled from its start. Memory
-  /// that no node reaches is never touched, so it costs addresses only.
+  /// Logits of the nodes' candidates, `[B, N * stride]`.
+  ///
+  /// Each tree is filled from its start; memory that no node reaches is never touched, so it costs
+  /// addresses only.
   private let logits: UnsafeMutablePointer<Float>
   /// The candidates' actions, where they are not all actions, in the same places.
   private let listedActions: UnsafeMutablePointer<Int32>
@@ -267,16 +270,25 @@ struct Tree {
     let row = row(of: node)
     let padded = paddedCount(of: node)
     for index in Int(this.pointee.candidateCount)..<padded { row[index] = -.infinity }
-    let first = CandidateRow.first(of: row, paddedCount: padded)
-    let total = CandidateRow.total(of: row, paddedCount: padded, maximum: first.key)
+    let (first, isNumber) = CandidateRow.first(of: row, paddedCount: padded)
+    this.pointee.candidate = first.index
+    this.pointee.candidateKey = first.key
     this.pointee.maximum = first.key
-    this.pointee.total = total
-    this.pointee.remaining = total
-    if first.key > -.infinity && total.isFinite {
-      setCandidate(first.index, key: first.key, of: node)
-      return true
-    }
-    return false
+    // The best candidate's weight is e⁰. What the weights add up to is found when the node is left
+    // for the second time: most nodes never are.
+    this.pointee.candidateLogit = 0
+    this.pointee.candidateWeight = 1
+    this.pointee.total = 0
+    return isNumber && first.key.isFinite
+  }
+
+  /// Finds what the weights of a root's candidates add up to.
+  func sumRootWeights() {
+    let total = CandidateRow.total(
+      of: row(of: SearchTree.root), paddedCount: paddedCount(of: SearchTree.root),
+      maximum: nodes[0].maximum)
+    nodes[0].total = total
+    nodes[0].remaining = total
   }
 
   /// Orders the root's candidates by `rootKeys`, which have been written.
@@ -284,7 +296,7 @@ struct Tree {
     let count = Int(nodes[0].candidateCount)
     let padded = paddedCount(of: SearchTree.root)
     for index in count..<padded { rootKeys[index] = -.infinity }
-    let first = CandidateRow.first(of: rootKeys, paddedCount: padded)
+    let (first, _) = CandidateRow.first(of: rootKeys, paddedCount: padded)
     setCandidate(first.index, key: first.key, of: SearchTree.root)
   }
 
@@ -317,8 +329,18 @@ struct Tree {
     let this = nodes + Int(node)
     let last = (index: this.pointee.candidate, key: this.pointee.candidateKey)
     let padded = paddedCount(of: node)
-    let next = CandidateRow.next(of: keys(of: node), paddedCount: padded, after: last)
-    setCandidate(next.index, key: next.key, of: node)
+    if this.pointee.total == 0 {
+      let (next, total) = CandidateRow.nextAndTotal(
+        of: row(of: node), paddedCount: padded, maximum: this.pointee.maximum, after: last)
+      this.pointee.total = total
+      this.pointee.remaining = total - 1
+      // The only child so far had the greatest logit, so its weight is 1.
+      nodes[Int(this.pointee.firstChild)].prior = Float(1 / total)
+      setCandidate(next.index, key: next.key, of: node)
+    } else {
+      let next = CandidateRow.next(of: keys(of: node), paddedCount: padded, after: last)
+      setCandidate(next.index, key: next.key, of: node)
+    }
     // Subtracting edge by edge leaves an error of some 1e−16 of the total; where little of the total
     // is left that would show, and the sum is taken afresh.
     if needsRemaining && this.pointee.remaining < this.pointee.total * 0x1p-20 {

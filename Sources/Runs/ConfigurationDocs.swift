@@ -1,7 +1,7 @@
-import Experiments
-import Learning
-import Network
-import Planner
+public import Experiments
+public import Learning
+public import Network
+public import Planner
 
 /// What each key means, and the papers' values, for `tesuji config explain`.
 

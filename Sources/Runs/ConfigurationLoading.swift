@@ -2,7 +2,7 @@ import BuiltInGames
 public import Experiments
 import Foundation
 public import GameProtocol
-import Learning
+public import Learning
 
 extension RunConfiguration {
   /// Keys, types, defaults and docs of a run's configuration.

@@ -1,4 +1,4 @@
-public import Experiments
+import Experiments
 import Foundation
 
 /// What decides how a run is carried out, and nothing of what it computes.

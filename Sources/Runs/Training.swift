@@ -124,7 +124,7 @@ public struct Training: Sendable {
     intent.reproduces = reproduces
     intent.codeFolder = project
     intent.record(layers)
-    let record = try store.begin(intent, id: .new())
+    let record = try store.begin(intent, id: newIdentifier())
     began(record.id)
     return try carryOut(configuration, record: record, resuming: nil, options: options)
   }
@@ -152,4 +152,10 @@ public struct Training: Sendable {
       throw error
     }
   }
+}
+
+/// A fresh name for a run; names have no influence on results.
+private func newIdentifier() -> RunIdentifier {
+  var generator = SystemRandomNumberGenerator()
+  return RunIdentifier(using: &generator)
 }

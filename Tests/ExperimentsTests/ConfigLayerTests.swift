@@ -15,18 +15,21 @@ import Testing
   }
 
   @Test func `broken TOML is refused with line and column`() {
-    #expect(problem("seed = 1\nsearch = [1,\n").hasPrefix("a.toml:2:14: "))
+    #expect(
+      problem("seed = 1\nsearch = [1,\n")
+        == "a.toml:3:1: expected a value, found the end of the text")
     #expect(problem("a = 010").hasPrefix("a.toml:1:"))
-    #expect(problem("a = no").hasPrefix("a.toml:1:6: "))
+    #expect(problem("a = no") == "a.toml:1:5: 'no' is not a value; a text needs quotes")
+    #expect(problem("a = 1\n[=]") == "a.toml:2:2: expected a key, found '='")
+    #expect(problem("a = = 1\n[[ \n]]").hasPrefix("a.toml:1:5: "))
     #expect(problem("a = 1\na = 2").hasPrefix("a.toml:2:"))
   }
 
   @Test func `TOML that JSON cannot hold is refused with its place`() {
-    #expect(problem("a = 1\nb = inf") == "a.toml:2:1: 'b' must be finite")
+    #expect(problem("a = 1\nb = inf") == "a.toml:2:5: 'b' must be finite")
     #expect(
       problem("[t]\nday = 2020-01-01")
-        == "a.toml:2:1: 't.day' is a date or time; put it in quotes")
-    #expect(problem("a = \"x\\u0000y\"") == "a.toml:1:1: a null character is not allowed")
+        == "a.toml:2:7: 't.day' is a date or time; put it in quotes")
   }
 
   @Test func `broken JSON is refused with line and column`() {
@@ -35,7 +38,7 @@ import Testing
     #expect(problem("{\"a\": 1, \"a\": 2}", json: true) == "a.json:1:10: the key 'a' is repeated")
     #expect(problem("[1]", json: true) == "a.json:1:1: expected an object, found list")
     #expect(problem("{\"a\": 1e999}", json: true).hasPrefix("a.json:1:7: "))
-    #expect(problem("{\"a\": \"\\ud800\"}", json: true).contains("surrogate"))
+    #expect(problem("{\"a\": \"\\ud800\"}", json: true).contains("stands for no character"))
     #expect(problem("{} x", json: true) == "a.json:1:4: found 'x' after the end of the value")
   }
 

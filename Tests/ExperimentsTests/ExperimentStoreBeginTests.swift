@@ -55,6 +55,18 @@ import Testing
     #expect(try fixture.store.tips().map(\.id) == [first.id])
   }
 
+  @Test func `a name claimed for a run that never began is free again`() throws {
+    let fixture = try StoreFixture()
+    let lost = try fixture.begin("lost")
+    _ = try fixture.git("update-ref", "-d", lost.id.reference)
+    #expect(throws: ExperimentError.nameTaken("lost", by: lost.id.description)) {
+      try fixture.begin("lost")
+    }
+    lost.close()
+    let run = try fixture.begin("lost")
+    #expect(try fixture.store.find("lost").id == run.id)
+  }
+
   @Test(arguments: ["", "A", "a/b", "a b", "-a", "a..b", "a.lock", "..", "é"])
   func `a name that git would not take is refused`(name: String) throws {
     let fixture = try StoreFixture()

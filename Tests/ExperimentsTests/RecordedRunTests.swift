@@ -135,7 +135,7 @@ import Testing
       let store = try StoreFixture.open(path)
       signal(SIGXFSZ, SIG_IGN)
       var limit = rlimit(rlim_cur: 100_000, rlim_max: 100_000)
-      setrlimit(__rlimit_resource_t(1), &limit)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
       do {
         _ = try store.blobs.store([UInt8](repeating: 1, count: 200_000))
         exit(1)

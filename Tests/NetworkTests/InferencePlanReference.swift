@@ -32,7 +32,9 @@ struct ReferenceNetwork {
   }
 
   func recurrentInference(_ hidden: Activation, action: Int) throws -> Judgement {
-    let model = blueprint.model!
+    guard let model = blueprint.model else {
+      throw NetworkError("a network of AlphaZero has no dynamics")
+    }
     var drawn = [Float](repeating: 0, count: model.actions.size)
     var span = drawn.mutableSpan
     model.actions.draw(action, into: &span)
@@ -125,7 +127,7 @@ struct ReferenceNetwork {
         }
       }
     case .minMaxScale:
-      let (low, high) = (x.numbers.min()!, x.numbers.max()!)
+      let (low, high) = (x.numbers.min() ?? 0, x.numbers.max() ?? 0)
       y.numbers = x.numbers.map { ($0 - low) / (high - low + Double(Layer.scaleEpsilon)) }
     case .residual(let branch):
       let sum = run(branch, x)

@@ -285,6 +285,32 @@ struct InferencePlanTests {
     }
   }
 
+  @Test(
+    .enabled(if: TorchLibrary.isAvailable, "needs LibTorch"), arguments: shapes)
+  func `networks agree with LibTorch`(_ configuration: NetworkConfiguration) throws {
+    let trial = try Trial(configuration, .muzero)
+    let torch = try TorchNetwork(blueprint: trial.blueprint, weights: trial.weights)
+    let observations = trial.observations(9)
+    let slots = (0..<Int32(9)).map { $0 }
+    let actions = slots.map { $0 % 5 }
+    trial.plan.reserveSlots(18)
+    let first = Self.begin(trial.plan, observations[...], slots: slots)
+    let second = Self.step(trial.plan, from: slots, actions: actions, to: slots.map { $0 + 9 })
+    let begun = torch.initialInference(torch.observationTensor(observations.span, count: 9))
+    let stepped = torch.recurrentInference(begun.hidden, actions: actions.map(Int.init))
+    for (answer, output) in [(first, begun), (second, stepped)] {
+      for (found, expected) in zip(answer.logits, output.policy.floats()) {
+        #expect(Self.close(found, Double(expected)))
+      }
+      let head = try #require(trial.blueprint.prediction.head(.value))
+      let rows = output.value.floats()
+      for row in 0..<9 {
+        let expected = head.output.decode(rows.span, at: row * head.output.count)
+        #expect(Self.close(answer.values[row], Double(expected), 2e-5))
+      }
+    }
+  }
+
   @Test func `a slot is read by any later row and keeps its state when room is made`() throws {
     let trial = try Trial(TestNetworks.configuration(.residual), .muzero)
     let plan = trial.plan

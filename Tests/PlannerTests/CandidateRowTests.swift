@@ -22,7 +22,7 @@ import Testing
         .sorted { row[$0] > row[$1] || (row[$0] == row[$1] && $0 < $1) }
       var found: [Int] = []
       row.withUnsafeBufferPointer { row in
-        var candidate = CandidateRow.first(of: row.baseAddress!, paddedCount: row.count)
+        var candidate = CandidateRow.first(of: row.baseAddress!, paddedCount: row.count).first
         while candidate.index >= 0 {
           found.append(Int(candidate.index))
           candidate = CandidateRow.next(
@@ -48,12 +48,35 @@ import Testing
     }
   }
 
-  @Test func `a logit that is no number shows in the sum`() {
+  @Test func `the pass for both finds what the two passes find`() {
+    for seed in 0..<20 as Range<UInt64> {
+      let row = Self.row(seed: seed, count: 50)
+      row.withUnsafeBufferPointer { buffer in
+        let row = buffer.baseAddress!
+        let first = CandidateRow.first(of: row, paddedCount: buffer.count).first
+        let both = CandidateRow.nextAndTotal(
+          of: row, paddedCount: buffer.count, maximum: first.key, after: first)
+        let next = CandidateRow.next(of: row, paddedCount: buffer.count, after: first)
+        #expect(both.next == next, "seed \(seed)")
+        #expect(
+          both.total
+            == CandidateRow.total(of: row, paddedCount: buffer.count, maximum: first.key))
+      }
+    }
+  }
+
+  @Test func `a key that is no number is noticed`() {
     var row = Self.row(seed: 5, count: 40)
-    row[17] = .nan
+    for place in [0, 17, 39] {
+      let key = row[place]
+      row[place] = .nan
+      row.withUnsafeBufferPointer {
+        #expect(!CandidateRow.first(of: $0.baseAddress!, paddedCount: $0.count).isNumber)
+      }
+      row[place] = key
+    }
     row.withUnsafeBufferPointer {
-      #expect(
-        CandidateRow.total(of: $0.baseAddress!, paddedCount: $0.count, maximum: 11).isNaN)
+      #expect(CandidateRow.first(of: $0.baseAddress!, paddedCount: $0.count).isNumber)
     }
   }
 }

@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct ExponentialTests {
   @Test func `the double exponential is within two units in the last place`() {
-    for step in -70_000...70_000 {
-      let x = Double(step) * 0.0100037
+    for step in -7_000...7_000 {
+      let x = Double(step) * 0.100037
       let exact = Glibc.exp(x)
       #expect(abs(Exponential.exp(x) - exact) <= 2 * exact.ulp, "x = \(x)")
     }
@@ -22,7 +22,7 @@ import Testing
 
   @Test func `the logarithm is within two units in the last place`() {
     var random = SplitMix64(1)
-    for _ in 0..<100_000 {
+    for _ in 0..<20_000 {
       let x = Double(bitPattern: random.next() % (0x7FF0 << 48))
       if !x.isNormal { continue }
       let exact = Glibc.log(x)
@@ -34,8 +34,8 @@ import Testing
   }
 
   @Test func `the vector exponential keeps its promise`() {
-    for step in 0...870_000 {
-      let x = -Float(step) * 1e-4
+    for step in 0...87_000 {
+      let x = -Float(step) * 1e-3
       let exact = Glibc.exp(Double(x))
       let error = abs(Double(Exponential.exp(x)) / exact - 1)
       #expect(error < 2e-7 + 1e-7 * Double(-x), "x = \(x)")

@@ -4,11 +4,12 @@ import Testing
 @testable import Planner
 
 @Suite struct MoveChoiceTests {
-  @Test(arguments: [
-    (1, [0.5, 0.3, 0.2]), (0.5, [0.65789474, 0.23684211, 0.10526316]),
-    (0.25, [0.86565097, 0.11218837, 0.02216066]), (Double.infinity, [1.0 / 3, 1.0 / 3, 1.0 / 3]),
-    (1e-9, [1, 0, 0]),
-  ] as [(Double, [Double])])
+  @Test(
+    arguments: [
+      (1, [0.5, 0.3, 0.2]), (0.5, [0.65789474, 0.23684211, 0.10526316]),
+      (0.25, [0.86565097, 0.11218837, 0.02216066]), (Double.infinity, [1.0 / 3, 1.0 / 3, 1.0 / 3]),
+      (1e-9, [1, 0, 0]),
+    ] as [(Double, [Double])])
   func `the temperature sharpens the visits as in the worked example`(
     temperature: Double, expected: [Double]
   ) {

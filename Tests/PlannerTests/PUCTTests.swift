@@ -67,9 +67,6 @@ import Testing
         logits: logits(0.5, 0.5), visits: [1, 0], values: [0.34, 0], rawValue: 0,
         keysArePriors: true)
       let tree = fixture.tree
-      tree.rootKeys[0] = 0.5
-      tree.rootKeys[1] = 0.5
-      tree.nodes[Int(fixture.child(0))].prior = 0.5
       var mean = 0.0
       // Known bounds: the value 0.34 is 0.67; the edge has 0.67 + f / 4, the other 0.5 + f / 2.
       configuration.firstPlayUrgency = .draw

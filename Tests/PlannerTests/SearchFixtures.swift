@@ -19,9 +19,19 @@ struct HandMadeTree {
       rootKeysArePriors: keysArePriors)
     let tree = trees[0]
     tree.plant()
-    _ = logits.withUnsafeBufferPointer { tree.setCandidates(of: 0, logits: $0.baseAddress!) }
+    logits.withUnsafeBufferPointer { row in
+      guard let first = row.baseAddress else { return }
+      _ = tree.setCandidates(of: 0, logits: first)
+    }
+    tree.sumRootWeights()
+    // A view of a tree does not keep it alive; a test's few trees may live for ever.
+    _ = Unmanaged.passRetained(trees)
     for action in logits.indices {
-      tree.rootKeys[action] = logits[action] - tree.nodes[0].maximum + (noise?[action] ?? 0)
+      let logit = logits[action] - tree.nodes[0].maximum
+      tree.rootKeys[action] =
+        keysArePriors
+        ? Float(Double(Exponential.exp(logit)) / tree.nodes[0].total)
+        : logit + (noise?[action] ?? 0)
     }
     tree.orderRootCandidates()
     tree.nodes[0].rawValue = rawValue

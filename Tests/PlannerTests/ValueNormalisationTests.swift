@@ -64,8 +64,8 @@ import Testing
         let tree = search.trees[0]
         let normalise = ValueNormalisation.at(
           0, of: tree, bounds: bounds, known: .range(-20, 20))
-        for edge in search.result(of: 0).edges {
-          let value = normalise(Double(edge.value))
+        for index in 1..<Int(tree.nodeCount.pointee) where tree.nodes[index].parent == 0 {
+          let value = normalise(tree.nodes[index].actionValue)
           #expect(value > -1e-6 && value < 1 + 1e-6, "seed \(seed), \(simulations) simulations")
         }
       }

@@ -29,12 +29,15 @@ extension GitRepository {
     for path in selection.dropped { git_index_remove(index, path, 0) }
     try copyBlobs(of: index, except: Set(selection.added), to: store)
     for path in selection.added {
-      do {
-        try add(path, to: index, store)
+      let file: (bytes: [UInt8], mode: git_filemode_t)
+      do throws(FileError) {
+        file = try readFile(path)
       } catch {
         git_index_remove(index, path, 0)
-        leftOut.append(LeftOutFile(path: path, reason: "cannot be read: \(error)"))
+        leftOut.append(LeftOutFile(path: path, reason: error.description))
+        continue
       }
+      try add(file, as: path, to: index, store)
     }
     var oid = git_oid()
     try check(git_index_write_tree_to(&oid, index, store.handle), "writing the snapshot's tree")
@@ -209,25 +212,36 @@ extension GitRepository {
     }
   }
 
-  /// Puts a file as it is on the disk into the index, and its bytes into the store.
-  private func add(
-    _ path: String, to index: OpaquePointer?, _ store: GitRepository
-  ) throws {
+  /// Reads a file or link as it is on the disk.
+  private func readFile(
+    _ path: String
+  ) throws(FileError) -> (bytes: [UInt8], mode: git_filemode_t) {
     let file = "\(workTree ?? self.path)/\(path)"
-    guard let status = FileSystem.status(of: file) else { return }
-    let isLink = status.st_mode & S_IFMT == S_IFLNK
-    let bytes = isLink ? try FileSystem.readLink(file) : try FileSystem.read(file)
-    var entry = git_index_entry()
-    entry.id = try store.writeBlob(bytes).oid
-    let isExecutable = status.st_mode & S_IXUSR != 0
-    entry.mode =
-      isLink
-      ? GIT_FILEMODE_LINK.rawValue
-      : isExecutable ? GIT_FILEMODE_BLOB_EXECUTABLE.rawValue : GIT_FILEMODE_BLOB.rawValue
-    try path.withCString { name in
-      entry.path = name
-      try check(git_index_add(index, &entry), "adding \(path)")
+    guard let status = FileSystem.status(of: file) else {
+      throw FileError(operation: "reading", path: file, code: ENOENT)
     }
+    if status.st_mode & S_IFMT == S_IFLNK {
+      return (try FileSystem.readLink(file), GIT_FILEMODE_LINK)
+    }
+    let isExecutable = status.st_mode & S_IXUSR != 0
+    return (
+      try FileSystem.read(file), isExecutable ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB
+    )
+  }
+
+  /// Puts a file into the index, and its bytes into the store.
+  private func add(
+    _ file: (bytes: [UInt8], mode: git_filemode_t), as path: String, to index: OpaquePointer?,
+    _ store: GitRepository
+  ) throws(GitError) {
+    var entry = git_index_entry()
+    entry.id = try store.writeBlob(file.bytes).oid
+    entry.mode = file.mode.rawValue
+    let code = path.withCString { name in
+      entry.path = name
+      return git_index_add(index, &entry)
+    }
+    try check(code, "adding \(path)")
   }
 
   /// What the repository says about itself: remote address, commit and branch.

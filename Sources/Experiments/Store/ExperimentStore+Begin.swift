@@ -12,10 +12,7 @@ extension ExperimentStore {
   public func begin(
     _ intent: RunIntent, id: RunIdentifier, rules: SnapshotRules = SnapshotRules()
   ) throws(ExperimentError) -> RecordedRun {
-    if let name = intent.name {
-      guard isValidRunName(name) else { throw .invalidName(name) }
-      if let owner = try owner(ofName: name) { throw .nameTaken(name, by: owner) }
-    }
+    if let name = intent.name { _ = try vacancy(ofName: name) }
     let lockPath = lockFile(of: id)
     let lock = try files { () throws(FileError) in try RunLock.take(lockPath) }
     guard let lock else { throw .runInUse(id) }
@@ -29,12 +26,14 @@ extension ExperimentStore {
     }
     // The name first: whoever loses the race for it leaves no run behind.
     if let name = intent.name {
+      let orphan = try vacancy(ofName: name)
       let claimed = try git { () throws(GitError) in
         try repository.compareAndSwap(
-          nameReferencePrefix + name, to: commit, expecting: nil, patience: patience)
+          nameReferencePrefix + name, to: commit, expecting: orphan, patience: patience)
       }
       if claimed == .lostRace {
-        throw .nameTaken(name, by: try owner(ofName: name) ?? "another run")
+        _ = try vacancy(ofName: name)
+        throw .nameTaken(name, by: "another run")
       }
     }
     let begun = try git { () throws(GitError) in
@@ -44,13 +43,26 @@ extension ExperimentStore {
     return RecordedRun(id: id, tip: commit, store: self, lock: lock)
   }
 
-  /// The run that a name belongs to, or nothing when it is free.
-  private func owner(ofName name: String) throws(ExperimentError) -> String? {
-    try git { () throws(GitError) in
+  /// Makes sure that a name is free, and gives the commit that its reference points at nevertheless.
+  ///
+  /// There is such a commit when a process was killed between claiming the name and beginning the run.
+  private func vacancy(ofName name: String) throws(ExperimentError) -> GitObjectID? {
+    guard isValidRunName(name) else { throw .invalidName(name) }
+    let claim = try git { () throws(GitError) -> (commit: GitObjectID, run: RunIdentifier?)? in
       guard let commit = try repository.target(of: nameReferencePrefix + name) else { return nil }
-      let message = CommitMessage(text: try repository.commit(commit).message)
-      return message?.run.description ?? commit.short
+      return (commit, CommitMessage(text: try repository.commit(commit).message)?.run)
     }
+    guard let claim else { return nil }
+    guard let run = claim.run else { throw .nameTaken(name, by: claim.commit.short) }
+    // The lock first: who holds it no more has begun the run by now, or never will.
+    let isBeginning = RunLock.isHeld(lockFile(of: run))
+    let hasBegun = try git { () throws(GitError) in
+      try repository.target(of: run.reference) != nil
+    }
+    if isBeginning || hasBegun {
+      throw .nameTaken(name, by: run.description)
+    }
+    return claim.commit
   }
 
   private func contents(

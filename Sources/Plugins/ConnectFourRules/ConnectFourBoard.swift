@@ -14,7 +14,7 @@ enum ConnectFourBoard {
   static let column: UInt64 = (1 << height) - 1
 
   /// The lowest cell of every column.
-  static let bottom: UInt64 = (0..<width).reduce(0) { $0 | 1 << ($1 * (height + 1)) }
+  static let bottom: UInt64 = 0x0000_0408_1020_4081
 
   /// Every cell.
   static let all: UInt64 = bottom * column
@@ -59,12 +59,11 @@ enum ConnectFourBoard {
   ///
   /// - Parameter stones: Any mask.
   /// - Returns: The mirrored mask.
+  @inline(__always)
   static func mirrored(_ stones: UInt64) -> UInt64 {
-    var result: UInt64 = 0
-    for column in 0..<width {
-      let bits = stones >> UInt64(column * (height + 1)) & 0x7F
-      result |= bits << UInt64((width - 1 - column) * (height + 1))
-    }
-    return result
+    let outer = (stones & 0x7F) << 42 | stones >> 42 & 0x7F
+    let second = (stones & 0x7F << 7) << 28 | stones >> 28 & 0x7F << 7
+    let third = (stones & 0x7F << 14) << 14 | stones >> 14 & 0x7F << 14
+    return outer | second | third | stones & 0x7F << 21
   }
 }

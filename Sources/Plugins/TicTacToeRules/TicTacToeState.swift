@@ -34,6 +34,14 @@ public struct TicTacToeState: GameState {
     }
   }
 
+  /// The number of stones on the board.
+  var stoneCount: Int { (crosses | noughts).nonzeroBitCount }
+
+  /// Whether the game is over; there is a default, but not naming the reason is faster.
+  public var isTerminal: Bool {
+    Self.hasLine(stones(of: playerToMove.opponent)) || crosses | noughts == Self.board
+  }
+
   /// Why the game is over: a line, or a full board without one.
   public var outcome: Outcome? {
     if Self.hasLine(stones(of: playerToMove.opponent)) { return .line }

@@ -1,0 +1,1 @@
+extension ConnectFour { static let beginEasy = "", beginMedium = "", beginHard = "" }
