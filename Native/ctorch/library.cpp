@@ -24,7 +24,11 @@ ctorch_table filled() {
   t.set_thread_count = [](int32_t count) { wanted_threads.store(count > 1 ? count : 1); };
   t.thread_count = [] { return wanted_threads.load(); };
   t.set_deterministic = [](int32_t on) {
-    return run([&] { at::globalContext().setDeterministicAlgorithms(on != 0, false); });
+    return run([&] {
+      at::globalContext().setDeterministicAlgorithms(on != 0, false);
+      // Writing NaNs into all fresh memory finds bugs, and costs time in every operation.
+      at::globalContext().setDeterministicFillUninitializedMemory(false);
+    });
   };
   t.has_native_bfloat16 = [] {
 #if defined(__x86_64__)

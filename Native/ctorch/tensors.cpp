@@ -162,6 +162,7 @@ void fill_tensors(ctorch_table &t) {
     });
   };
   t.relu = [](ct_tensor x) { return make([&] { return at::relu(tensor(x)); }); };
+  t.relu_in_place = [](ct_tensor x) { return make([&] { return at::relu_(tensor(x)); }); };
   t.tanh = [](ct_tensor x) { return make([&] { return at::tanh(tensor(x)); }); };
   t.sigmoid = [](ct_tensor x) { return make([&] { return at::sigmoid(tensor(x)); }); };
   t.softmax = [](ct_tensor x, int32_t dimension) {

@@ -4,6 +4,9 @@ extension Tensor {
   /// The larger of each element and 0.
   public func relu() -> Tensor { make { $0.relu($1) } }
 
+  /// The larger of each element and 0, written over this tensor, which nobody else may need.
+  func reluInPlace() -> Tensor { make { $0.relu_in_place($1) } }
+
   /// The hyperbolic tangent of each element.
   public func tanh() -> Tensor { make { $0.tanh($1) } }
 

@@ -95,6 +95,16 @@ public final class TorchNetwork {
     return blueprint.programs[0].isSpatial ? tensor.channelsLast() : tensor
   }
 
+  /// Makes the input of the networks of observations in row-major order.
+  ///
+  /// - Parameters:
+  ///   - observations: `[count, C, H, W]`.
+  ///   - count: `N`.
+  /// - Returns: `[N, C, H, W]`, in the layout that is fastest.
+  public func observationTensor(_ observations: [Float], count: Int) -> Tensor {
+    observationTensor(observations.span, count: count)
+  }
+
   /// Judges observations: f, after h where there is a learned model.
   ///
   /// - Parameter observations: `[N, C, H, W]`.
@@ -152,7 +162,12 @@ public final class TorchNetwork {
   // MARK: Layers
 
   private func run(_ layers: [Layer], on input: Tensor) -> Tensor {
-    layers.reduce(input) { apply($1, to: $0) }
+    var x = input
+    for (index, layer) in layers.enumerated() {
+      // What a layer of the list has made is needed by nobody else; the input may be.
+      x = layer == .relu && index > 0 ? x.reluInPlace() : apply(layer, to: x)
+    }
+    return x
   }
 
   private func apply(_ layer: Layer, to x: Tensor) -> Tensor {

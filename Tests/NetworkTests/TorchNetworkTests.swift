@@ -43,6 +43,7 @@ struct TorchNetworkTests {
     /// - Parameters:
     ///   - scale: What the gradient is multiplied by before each step.
     ///   - firstStep: The step whose predictions are the first to be judged.
+    /// - Returns: One number.
     func loss(scale: Double = 1, from firstStep: Int = 0) -> Tensor {
       var output = network.initialInference(observations)
       var losses = firstStep == 0 ? [distance(output, 0)] : []

@@ -151,6 +151,9 @@ typedef struct ctorch_table {
                        const ct_tensor _Nonnull *_Nonnull steps, int32_t count, double rate,
                        double beta1, double beta2, double epsilon, double weight_decay,
                        int32_t decoupled);
+
+  // The larger of each number and 0, written over `x`, which is returned.
+  ct_tensor _Nullable (*_Nonnull relu_in_place)(ct_tensor _Nonnull x);
 } ctorch_table;
 
 #ifdef __cplusplus
