@@ -1,3 +1,8 @@
+// GCC turns the plain loops of these kernels into vector code only at this level.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("O3")
+#endif
+
 #include "kernels.h"
 
 #include "unroll.h"
