@@ -13,7 +13,7 @@ else
   NATIVE := -mcpu=native
 endif
 # One set of flags for everything: with others the package would be built once more.
-FLAGS := -c release -Xcc $(NATIVE) -Xswiftc -Xcc -Xswiftc $(NATIVE)
+FLAGS := -c release -Xcc $(NATIVE) -Xswiftc -Xcc -Xswiftc $(NATIVE) -Xswiftc -enable-testing
 BIN := .build/release
 TESUJI := $(BIN)/tesuji
 DEMO := connect-four-muzero-demo

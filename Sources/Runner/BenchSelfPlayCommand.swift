@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Runs
 
 /// `bench selfplay`: how fast games are made to learn from.

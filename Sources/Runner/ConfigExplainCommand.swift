@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 
 /// `config explain`: where every value comes from.
 struct ConfigExplainCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 
 /// `config show`: a whole configuration.
 struct ConfigShowCommand: ParsableCommand {

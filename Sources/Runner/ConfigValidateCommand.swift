@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Runs
 
 /// `config validate`: whether configurations are right.

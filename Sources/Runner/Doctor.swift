@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Network
+import Runs
 
 /// Looks at the machine: what Tesuji needs, what is there, and how to get the rest.
 package enum Doctor {

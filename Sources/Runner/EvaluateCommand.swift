@@ -23,7 +23,7 @@ struct EvaluateCommand: ParsableCommand {
         tesuji evaluate mcts-1000 --game connect-four
       """)
 
-  @Argument(help: ArgumentHelp("Who is evaluated: " + Player.help))
+  @Argument(help: ArgumentHelp("Who is evaluated: " + AgentName.help))
   var player: String
 
   @Option(help: "The game of a player that was not trained.")
@@ -58,7 +58,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let player = try Player(player)
+    let player = try AgentName(player)
     guard case .trained(let name, let ownSimulations) = player else {
       guard let game else { throw Failure("--game is missing: which game?", .usage) }
       if !simulations.isEmpty {
@@ -75,7 +75,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func evaluate<G: Game>(
-    _ player: Player, _ game: G, simulations: [Int?]
+    _ player: AgentName, _ game: G, simulations: [Int?]
   ) throws(Failure) {
     for count in simulations {
       let agent = try player.with(simulations: count).agent(for: game, treeCount: 64)

@@ -13,15 +13,15 @@ struct ExperimentLogCommand: ParsableCommand {
         tesuji experiment log latest
       """)
 
-  @Argument(help: "A run or a commit of one.")
-  var run: String
+  @Argument(help: ArgumentHelp("A run or a commit of one.", valueName: "run"))
+  var name: String
 
   @Flag(help: "Print one JSON object a line.")
   var json = false
 
   func run() throws {
     let commits = try ExperimentCommand.withStore { store throws(ExperimentError) in
-      try store.log(try store.run(named: run))
+      try store.log(try store.run(named: name))
     }
     for commit in commits {
       if json {

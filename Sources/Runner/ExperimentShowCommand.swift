@@ -11,15 +11,15 @@ struct ExperimentShowCommand: ParsableCommand {
         tesuji experiment show 4QJ7 --json
       """)
 
-  @Argument(help: "A run or a commit of one.")
-  var run: String
+  @Argument(help: ArgumentHelp("A run or a commit of one.", valueName: "run"))
+  var name: String
 
   @Flag(help: "Print a JSON object, with the whole configuration and what is known of its origin.")
   var json = false
 
   func run() throws {
     let details = try ExperimentCommand.withStore { store throws(ExperimentError) in
-      try store.show(try store.run(named: run))
+      try store.show(try store.run(named: name))
     }
     try Output.result(json ? document(of: details).description : text(of: details))
   }

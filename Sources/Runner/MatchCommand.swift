@@ -24,7 +24,7 @@ struct MatchCommand: ParsableCommand {
 
   @OptionGroup var game: GameArguments
 
-  @Argument(help: ArgumentHelp("A player: " + Player.help))
+  @Argument(help: ArgumentHelp("A player: " + AgentName.help))
   var player: String
 
   @Argument(help: "Another player.")
@@ -70,8 +70,8 @@ struct MatchCommand: ParsableCommand {
       throw Failure("a match needs a game of two; \(self.game.game) has one player", .usage)
     }
     let atOnce = min(pairs, 16)
-    let own = try Player(player).agent(for: game, treeCount: 2 * atOnce)
-    let other = try Player(opponent).agent(for: game, treeCount: 2 * atOnce)
+    let own = try AgentName(player).agent(for: game, treeCount: 2 * atOnce)
+    let other = try AgentName(opponent).agent(for: game, treeCount: 2 * atOnce)
     var test: SequentialTest?
     if let elo0, let elo1 { test = SequentialTest(elo0: elo0, elo1: elo1) }
     let match = Match(

@@ -21,7 +21,7 @@ struct PlayCommand: ParsableCommand {
 
   @OptionGroup var game: GameArguments
 
-  @Option(help: ArgumentHelp("Who plays against you: " + Player.help))
+  @Option(help: ArgumentHelp("Who plays against you: " + AgentName.help))
   var agent = "mcts-400"
 
   @Option(help: "Decides every random choice.")
@@ -48,7 +48,7 @@ struct PlayCommand: ParsableCommand {
       throw Failure("bad position: \(error)", .data)
     }
     var table = TerminalGame(
-      game, from: start, side: side, against: try Player(agent).agent(for: game), seed: seed)
+      game, from: start, side: side, against: try AgentName(agent).agent(for: game), seed: seed)
     var reader = LineReader()
     try table.play {
       () throws(Failure) -> String? in

@@ -1,3 +1,4 @@
+package import Runs
 import Synchronization
 
 #if canImport(Glibc)

@@ -14,14 +14,15 @@ struct ResumeCommand: ParsableCommand {
         tesuji resume latest
       """)
 
-  @Argument(help: "A run as 'experiment list' names it, or 'latest'.")
-  var run: String
+  @Argument(
+    help: ArgumentHelp("A run as 'experiment list' names it, or 'latest'.", valueName: "run"))
+  var name: String
 
   @OptionGroup var session: RunSession
 
   func run() throws {
     let id = try ExperimentCommand.withStore { store throws(ExperimentError) in
-      try store.run(named: run).id.description
+      try store.run(named: name).id.description
     }
     _ = try session.carryOut { training, options, began in
       try training.resume(id, options: options, began: began)

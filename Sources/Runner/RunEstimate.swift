@@ -1,6 +1,7 @@
 import GameProtocol
 import Learning
 import Network
+import Planner
 package import Runs
 
 /// What a run will need, roughly, told before it starts.

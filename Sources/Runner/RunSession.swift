@@ -41,7 +41,8 @@ struct RunSession: ParsableArguments {
     do {
       let result = try body(training, options) { id in
         run = id
-        view.note("run \(id); Ctrl-C makes a checkpoint and stops")
+        view.note("run \(id), recorded in \(training.project)/.tesuji")
+        view.note("Ctrl-C makes a checkpoint and stops")
       }
       try Output.result(json ? document(of: result).description : text(of: result))
       return result

@@ -1,5 +1,6 @@
 package import GameProtocol
 package import Planner
+import Runs
 
 /// What a search found out about a position, for people and for programs.
 package struct SearchReport<State: GameState> {

@@ -1,6 +1,6 @@
-package import GameProtocol
+import GameProtocol
 import Learning
-package import Network
+import Network
 import Planner
 package import Runs
 
@@ -66,7 +66,6 @@ package struct SelfPlayBenchmark {
       let start = clock.now
       var moves = 0
       // Games that begin late end late: the time is asked at every step, and the rest is thrown away.
-      struct TimeIsUp: Error {}
       do {
         try play.play(on: model) {
           defer { number += 1 }
@@ -95,3 +94,6 @@ package struct SelfPlayBenchmark {
     ]
   }
 }
+
+/// Ends a measurement in the middle of its games.
+private struct TimeIsUp: Error {}

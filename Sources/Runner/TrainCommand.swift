@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Runs
 
 /// `train`: a new run.

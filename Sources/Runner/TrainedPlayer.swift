@@ -3,7 +3,7 @@ import FoundationEssentials
 package import GameProtocol
 package import Learning
 import Network
-import Planner
+package import Planner
 import Runs
 
 /// Weights that can play, from a checkpoint file or from a recorded run.

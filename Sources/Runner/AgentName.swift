@@ -1,10 +1,10 @@
 import FoundationEssentials
 package import GameProtocol
 package import Learning
-package import Planner
+import Planner
 
 /// Who plays, as the command line names it.
-package enum Player: Hashable, Sendable {
+package enum AgentName: Hashable, Sendable {
   /// Any legal move, each equally likely.
   case random
   /// The best move by the game's solver.
@@ -50,7 +50,7 @@ package enum Player: Hashable, Sendable {
   ///
   /// - Parameter simulations: The number; `nil` for the usual one.
   /// - Returns: The player.
-  package func with(simulations: Int?) -> Player {
+  package func with(simulations: Int?) -> AgentName {
     guard case .trained(let name, _) = self else { return self }
     return .trained(name, simulations)
   }

@@ -3,14 +3,14 @@ import GameProtocol
 import Runner
 import Testing
 
-@Suite struct PlayerTests {
+@Suite struct AgentNameTests {
   @Test(arguments: [
-    ("random", Player.random), ("perfect", .perfect), ("mcts-200", .search(200)),
+    ("random", AgentName.random), ("perfect", .perfect), ("mcts-200", .search(200)),
     ("latest", .trained("latest", nil)), ("latest@0", .trained("latest", 0)),
     ("a@b/weights.safetensors@50", .trained("a@b/weights.safetensors", 50)),
   ])
-  func `a player is named`(name: String, player: Player) throws {
-    #expect(try Player(name) == player)
+  func `a player is named`(name: String, player: AgentName) throws {
+    #expect(try AgentName(name) == player)
   }
 
   @Test(arguments: [
@@ -20,11 +20,11 @@ import Testing
     ("latest@-1", "player 'latest@-1': expected a number of simulations after '@'"),
   ])
   func `a wrong number in a name is told`(name: String, message: String) {
-    #expect(throws: Failure(message, .usage)) { try Player(name) }
+    #expect(throws: Failure(message, .usage)) { try AgentName(name) }
   }
 
   @Test func `a perfect player needs a solver`() throws {
-    func make<G: Game>(_ game: G) throws { _ = try Player.perfect.agent(for: game) }
+    func make<G: Game>(_ game: G) throws { _ = try AgentName.perfect.agent(for: game) }
     #expect(throws: Failure("there is no solver for 'othello'", .usage)) {
       try make(try builtInGame(named: "othello").game())
     }

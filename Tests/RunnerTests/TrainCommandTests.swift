@@ -1,0 +1,89 @@
+import Foundation
+import Network
+import Testing
+
+@Suite struct TrainCommandTests {
+  @Test func `a wrong configuration is told before anything begins`() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.run(
+      ["train", "tictactoe-muzero", "serach.simulations=5"], in: folder.url)
+    #expect(result.status == 65)
+    #expect(result.errors.contains("did you mean 'search.simulations'?"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path()).isEmpty)
+  }
+
+  @Test func `the configuration is printed on demand`() throws {
+    let result = try Program.run(["train", "tictactoe-muzero", "--seed", "7", "--print-config"])
+    let values = try #require(
+      JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(values["seed"] as? Int == 7)
+  }
+
+  @Test(.enabled(if: !TorchLibrary.isAvailable, "LibTorch is installed"))
+  func `without LibTorch training says how to get it`() throws {
+    let result = try Program.run(["train", "tictactoe-muzero"])
+    #expect(result.status == 1)
+    #expect(result.errors.contains("make setup"))
+  }
+
+  @Test(.enabled(if: TorchLibrary.isAvailable, "LibTorch is not installed"))
+  func `a short run is recorded, repeated and played with`() throws {
+    let folder = try TemporaryFolder()
+    let changes =
+      UntrainedCheckpoint.changes + [
+        "training.generations=2", "training.stepsPerGeneration=2", "training.minimumGames=1",
+        "training.batchSize=8", "training.checkpointInterval=1", "selfPlay.gamesPerGeneration=4",
+        "selfPlay.gamesAtOnce=2", "evaluation.interval=0", "evaluation.simulations=0",
+      ]
+    let run = try Program.run(
+      ["train", "tictactoe-muzero", "--name", "short", "--json"] + changes, in: folder.url)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.contains("estimate: "))
+    #expect(run.errors.contains("generation 2 of 2"))
+    let result = try #require(
+      JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect((result["sets"] as? [Any])?.isEmpty == false)
+    let again = try Program.run(
+      ["experiment", "reproduce", "short", "--workers", "1", "--json"], in: folder.url)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.output.contains(#""verdict":"identical"#))
+    let finished = try Program.run(["resume", "short"], in: folder.url)
+    #expect(finished.status == 65)
+    #expect(finished.errors.contains("is finished"))
+    let game = try Program.run(
+      ["play", "tic-tac-toe", "--side", "none", "--agent", "short@2"], in: folder.url)
+    #expect(game.status == 0)
+  }
+
+  @Test(.enabled(if: TorchLibrary.isAvailable, "LibTorch is not installed"))
+  func `an interrupted run goes on where it was`() throws {
+    let folder = try TemporaryFolder()
+    let process = Process()
+    process.executableURL = try Program.executable()
+    process.currentDirectoryURL = folder.url
+    process.arguments =
+      ["train", "tictactoe-alphazero", "--name", "long"] + UntrainedCheckpoint.changes + [
+        "training.generations=1000", "training.stepsPerGeneration=2", "training.minimumGames=1",
+        "training.batchSize=8", "selfPlay.gamesPerGeneration=4", "selfPlay.gamesAtOnce=2",
+        "evaluation.interval=0",
+      ]
+    let errors = Pipe()
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = errors
+    try process.run()
+    var text = ""
+    while !text.contains("generation 2 of") {
+      let data = errors.fileHandleForReading.availableData
+      if data.isEmpty { break }
+      text += String(decoding: data, as: UTF8.self)
+    }
+    process.interrupt()
+    text += String(
+      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130, "\(text)")
+    #expect(text.contains("tesuji resume "))
+    let list = try Program.run(["experiment", "list", "--json"], in: folder.url)
+    #expect(list.output.contains(#""state":"interrupted""#))
+  }
+}
