@@ -21,13 +21,16 @@ func rules(_ name: String) -> Target {
 }
 
 /// The tests of the target of the same name.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+///
+/// - Parameter data: Folders of cases and goldens beside the tests, which read them by path.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], data: [String] = []
+) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
+    name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, exclude: data,
     swiftSettings: settings)
 }
 
-let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -37,7 +40,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
@@ -52,7 +54,7 @@ let package = Package(
       dependencies: ["GameProtocol", "TicTacToeRules", "ConnectFourRules", "OthelloRules"],
       path: "Sources/Plugins/BuiltInGames", swiftSettings: settings),
     // Search, networks, learning.
-    library("Planner", ["GameProtocol", realModule]),
+    library("Planner", ["GameProtocol"]),
     .target(name: "CTorch"),
     .target(name: "COneDNN"),
     library("Network", ["GameProtocol", "Planner", "CTorch", "COneDNN"]),
@@ -85,17 +87,17 @@ let package = Package(
     // Tests.
     tests("GameProtocol", ["TicTacToeRules"]),
     tests("GameConformance", ["GameProtocol"]),
-    tests("TicTacToeRules", ["GameProtocol", "GameConformance"]),
-    tests("ConnectFourRules", ["GameProtocol", "GameConformance"]),
-    tests("OthelloRules", ["GameProtocol", "GameConformance"]),
-    .testTarget(
-      name: "BuiltInGamesTests", dependencies: ["BuiltInGames", "GameProtocol", "GameConformance"],
-      exclude: ["Playthroughs"], swiftSettings: settings),
+    tests("TicTacToeRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
+    tests("ConnectFourRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
+    tests("OthelloRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
+    tests("BuiltInGames", ["GameProtocol", "GameConformance"], data: ["Playthroughs"]),
     tests("Planner", ["GameProtocol"]),
-    tests("Network", ["GameProtocol", "Planner"]),
+    tests("Network", ["GameProtocol", "Planner", "COneDNN"]),
     tests("Learning", ["GameProtocol", "Planner", "Network", "TicTacToeRules", "ConnectFourRules"]),
     tests("Experiments", ["CLibgit2"]),
-    tests("Runs", ["GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments"]),
-    tests("Runner", ["GameProtocol", "BuiltInGames", "Planner"]),
+    tests(
+      "Runs",
+      ["GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments"]),
+    tests("Runner", ["GameProtocol", "BuiltInGames", "Planner", "Learning", "Experiments", "Runs"]),
   ]
 )

@@ -5,8 +5,8 @@ A set is a phase (stones on the board: beginning at most 14, end more than 28, m
 difficulty (plies to the end under best play: easy less than 14, hard more than 28, medium between).
 Positions come from uniformly random play, each once up to reflection, and every move is valued by
 the solver: `tesuji rules solve connect-four --stdin`. Which positions a set holds follows from the
-seed alone. The beginning takes about half an hour on one core, because few positions are hard and
-each takes seconds to solve.
+seed alone. The beginning takes about five minutes on one core, because few positions are hard and each
+takes seconds to solve.
 
 usage: make-connect-four-sets.py [--solver COMMAND] [--phase NAME]... [--seed N] [--output FOLDER]
 """

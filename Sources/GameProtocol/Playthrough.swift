@@ -12,14 +12,17 @@ public struct Playthrough: Sendable, CustomStringConvertible {
   ///   - game: The game.
   ///   - seed: Decides the start and the actions.
   ///   - shownPlies: How many plies are written; what comes after them is played in silence.
-  public init<G: Game>(of game: G, seed: UInt64, shownPlies: Int = 64) {
+  ///   - maximumPlies: Where a game that might never end is left.
+  public init<G: Game>(
+    of game: G, seed: UInt64, shownPlies: Int = 64, maximumPlies: Int = 2000
+  ) {
     var random = CounterRandom(seed: seed, stream: .playout)
     let scribe = Scribe(specification: game.specification)
     var state = game.initialState(seed: seed)
     lines += scribe.facts + scribe.drawings(by: game) + scribe.symmetries(of: game)
     lines += ["seed: \(seed)", "", "start"] + scribe.picture(of: state) + [""]
     var ply = 0
-    while !state.isTerminal {
+    while !state.isTerminal && ply < maximumPlies {
       let legal = state.legalActions
       let action = legal[random.below(legal.count)]
       let notation = state.notation(for: action)

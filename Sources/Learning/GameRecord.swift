@@ -184,6 +184,14 @@ public struct GameRecord: Hashable, Sendable {
     Int(policyStarts[ply])..<Int(policyStarts[ply + 1])
   }
 
+  /// The plies at the beginning that were played without a search, as in random openings.
+  ///
+  /// Training does not begin a sample at one of them: what came of a random move says little about
+  /// the position before it.
+  public var openingPlyCount: Int {
+    (0..<plyCount).first { !policyRange(at: $0).isEmpty } ?? plyCount
+  }
+
   /// Who is to move at a ply, the ones past the end included, where players keep alternating.
   ///
   /// - Parameter ply: At least 0.

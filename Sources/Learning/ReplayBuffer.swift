@@ -76,7 +76,7 @@ public final class ReplayBuffer {
   /// How many games are in the window.
   public var gameCount: Int { games.count }
 
-  /// How many positions are in the window, `N`.
+  /// How many positions are in the window, `N`, those of random openings left out.
   public var positionCount: Int { starts[games.count] }
 
   /// Whether a game is recorded, so that a resumed run need not play it again.
@@ -138,9 +138,12 @@ public final class ReplayBuffer {
       if isPrioritised, let oldSlot {
         newPriorities += priorities[starts[oldSlot]..<starts[oldSlot + 1]]
       } else if isPrioritised {
-        for ply in 0..<record.plyCount { newPriorities.append(initialPriority(record, ply)) }
+        for ply in record.openingPlyCount..<record.plyCount {
+          newPriorities.append(initialPriority(record, ply))
+        }
       }
-      newStarts.append(newStarts[newStarts.count - 1] + record.plyCount)
+      newStarts.append(
+        newStarts[newStarts.count - 1] + record.plyCount - record.openingPlyCount)
       newGames.append(record)
       newDigests.append(entry.digest)
     }
@@ -280,7 +283,8 @@ public final class ReplayBuffer {
       if starts[middle] <= position { low = middle } else { high = middle - 1 }
     }
     return PositionSample(
-      slot: low, gameID: games[low].gameID, ply: position - starts[low], position: position,
+      slot: low, gameID: games[low].gameID,
+      ply: games[low].openingPlyCount + position - starts[low], position: position,
       weight: weight)
   }
 }

@@ -1,6 +1,7 @@
-import ConnectFourRules
 import GameProtocol
 import Testing
+
+@testable import ConnectFourRules
 
 @Suite struct ConnectFourSolverTests {
   /// Plain minimax, for positions near the end.
@@ -69,6 +70,27 @@ import Testing
   func `published scores are found`(_ moves: String, _ score: Int) {
     var solver = ConnectFour().makeSolver()
     #expect(solver.score(of: position(after: moves, from: 1)) == score)
+  }
+
+  @Test func `keys tell positions apart, but not from their mirror images`() {
+    func key(_ state: ConnectFourState) -> UInt64 {
+      ConnectFourSolver.Node(own: state.own, occupied: state.occupied, count: 0).key
+    }
+    var states = [ConnectFour().initialState(seed: 0)]
+    for number in 0..<400 { states.append(randomPosition(plies: number % 40, number: number)) }
+    var keys: [UInt64: ConnectFourState] = [:]
+    for state in states {
+      // An empty entry of the table reads as key 0.
+      #expect(key(state) > 0 && key(state) < 1 << 49)
+      let mirrored = state.positionText.dropLast(2).split(separator: "/").map {
+        String($0.reversed())
+      }.joined(separator: "/")
+      let image = try? ConnectFour().state(at: mirrored + state.positionText.suffix(2))
+      #expect(image.map(key) == key(state))
+      if let other = keys.updateValue(state, forKey: key(state)) {
+        #expect(other == state || other == image)
+      }
+    }
   }
 
   @Test func `a finished game has no scores`() {

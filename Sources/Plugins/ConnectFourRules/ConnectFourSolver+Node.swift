@@ -49,13 +49,14 @@ extension ConnectFourSolver {
       Node(own: other, occupied: occupied | cell, count: count + 1)
     }
 
-    /// A number that no other position has, nor its mirror image another number.
+    /// A number above 0 that a position shares with its mirror image alone.
     ///
-    /// Adding the stones of both players to those of one leaves in each column a pattern that tells
-    /// its height and colours: the highest bit marks the first free cell if the mover owns the top.
+    /// In a column of height `h` the stones of both players are `2ʰ − 1`; with 1 more from the bottom
+    /// row the sum is `2ʰ` plus the mover's stones, all below bit `h`. So the highest bit tells the
+    /// height and the others the colours.
     @inline(__always)
     var key: UInt64 {
-      let key = own &+ occupied
+      let key = own &+ occupied &+ ConnectFourBoard.bottom
       return min(key, ConnectFourBoard.mirrored(key))
     }
 

@@ -1,1 +1,0 @@
-extension ConnectFour { static let beginEasy = "", beginMedium = "", beginHard = "" }
