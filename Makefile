@@ -56,7 +56,7 @@ bench: build ## measure rules, search, inference, training and self-play
 lint: toolchain ## check the format of all Swift files
 	swift format lint --strict -r $(SOURCES)
 
-docs: toolchain ## build the documentation of every module into .build-docs
+docs: build ## build the documentation of every module into .build-docs
 	docs/build.sh
 
 clean: ## remove what was built; downloads in .deps and recorded runs stay

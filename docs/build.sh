@@ -1,26 +1,37 @@
 #!/usr/bin/env bash
-# Builds the documentation of every library module with DocC, one archive a module.
+# Builds the documentation of every library module with DocC, one archive a module, from what
+# `make build` has built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-command -v docc > /dev/null || {
-  echo "error: 'docc' is not on the path; it comes with the Swift toolchain" >&2
-  exit 1
-}
-scratch=.build-docs
-swift package --scratch-path "$scratch" dump-symbol-graph --skip-synthesized-members \
-  --minimum-access-level public > /dev/null
-graphs=$(find "$scratch" -type d -name symbolgraph | head -n 1)
-for graph in "$graphs"/*.symbols.json; do
-  module=$(basename "$graph" .symbols.json)
-  # Extensions of other modules have graphs of their own, named Module@Other; tests have none.
-  case "$module" in *@* | *Tests | C[A-Z]*) continue ;; esac
-  [ -d "Sources/$module" ] || [ -d "Sources/Plugins/$module" ] || continue
-  single=$scratch/graphs/$module
-  rm -rf "$single" && mkdir -p "$single"
-  cp "$graphs/$module".symbols.json "$single"
-  cp "$graphs/$module"@*.symbols.json "$single" 2> /dev/null || true
+for tool in docc swift-symbolgraph-extract; do
+  command -v "$tool" > /dev/null || {
+    echo "error: '$tool' is not on the path; it comes with the Swift toolchain" >&2
+    exit 1
+  }
+done
+build=$(readlink -f .build/release)
+out=.build-docs
+target=$(swift -print-target-info | python3 -c \
+  'import json, sys; print(json.load(sys.stdin)["target"]["triple"])')
+
+# The C modules that Swift modules stand on.
+clang=()
+for map in "$build"/*.build/module.modulemap Sources/CLibgit2/module.modulemap; do
+  [ -e "$map" ] && clang+=(-Xcc "-fmodule-map-file=$map")
+done
+while read -r folder; do clang+=(-Xcc "-I$folder"); done < <(
+  find .build/checkouts Sources -type d -name include -not -path '*/Tests/*')
+
+for folder in Sources/* Sources/Plugins/*; do
+  module=$(basename "$folder")
+  case "$module" in C[A-Z]* | Plugins | Runner) continue ;; esac
+  [ -e "$build/Modules/$module.swiftmodule" ] || continue
+  graphs=$out/graphs/$module
+  rm -rf "$graphs" && mkdir -p "$graphs"
+  swift-symbolgraph-extract -module-name "$module" -target "$target" -I "$build/Modules" \
+    "${clang[@]}" -minimum-access-level public -skip-synthesized-members -output-dir "$graphs"
   docc convert --warnings-as-errors --fallback-display-name "$module" \
-    --fallback-bundle-identifier "tesuji.$module" --additional-symbol-graph-dir "$single" \
-    --output-path "$scratch/$module.doccarchive"
-  echo "$scratch/$module.doccarchive"
+    --fallback-bundle-identifier "tesuji.$module" --additional-symbol-graph-dir "$graphs" \
+    --output-path "$out/$module.doccarchive"
+  echo "$out/$module.doccarchive"
 done

@@ -65,22 +65,22 @@ struct EvaluateCommand: ParsableCommand {
         throw Failure("--simulations is for trained players; name mcts-N instead", .usage)
       }
       var source = try GameSource(name: game)
-      try evaluate(player, try source.game(), simulations: [nil])
+      try evaluate(player, named: self.player, try source.game(), simulations: [nil])
       return
     }
     if game != nil { throw Failure("--game is for players that were not trained", .usage) }
     let trained = try TrainedPlayer(name)
     let counts = simulations.isEmpty ? [ownSimulations ?? trained.usualSimulations] : simulations
-    try evaluate(player, try trained.game(), simulations: counts)
+    try evaluate(player, named: trained.name, try trained.game(), simulations: counts)
   }
 
   private func evaluate<G: Game>(
-    _ player: AgentName, _ game: G, simulations: [Int?]
+    _ player: AgentName, named name: String, _ game: G, simulations: [Int?]
   ) throws(Failure) {
     for count in simulations {
       let agent = try player.with(simulations: count).agent(for: game, treeCount: 64)
       var evaluation = Evaluation(
-        game: game.specification.name, player: self.player, simulations: count)
+        game: game.specification.name, player: name, simulations: count)
       if !ladder || game is any Solvable {
         try evaluation.countMistakes(of: agent, in: game, atMost: positions)
       }

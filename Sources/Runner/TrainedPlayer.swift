@@ -19,13 +19,13 @@ package struct TrainedPlayer {
   ///   the newest run that has a checkpoint.
   /// - Throws: `Failure` if there are none, or they cannot be read.
   package init(_ text: String) throws(Failure) {
-    name = text
     do {
-      let isFile = text.contains("/") || text.hasSuffix(".safetensors")
-      checkpoint =
-        isFile
-        ? try Network.Checkpoint(contentsOf: URL(filePath: text))
-        : try Self.recorded(text)
+      if text.contains("/") || text.hasSuffix(".safetensors") {
+        name = text
+        checkpoint = try Network.Checkpoint(contentsOf: URL(filePath: text))
+      } else {
+        (name, checkpoint) = try Self.recorded(text)
+      }
       configuration = try RunConfiguration.read(
         canonical: checkpoint.configuration, from: "the configuration of \(text)"
       ).value
@@ -120,7 +120,8 @@ package struct TrainedPlayer {
     }
   }
 
-  private static func recorded(_ text: String) throws -> Network.Checkpoint {
+  /// The newest checkpoint of a run, and what the run is called.
+  private static func recorded(_ text: String) throws -> (String, Network.Checkpoint) {
     let store = try ExperimentStore.open(
       project: FileManager.default.currentDirectoryPath, creating: false)
     let run = try text == "latest" ? newest(in: store) : store.find(text)
@@ -129,8 +130,9 @@ package struct TrainedPlayer {
     else {
       throw Failure("the run \(run.id) has no checkpoint", .data)
     }
-    return try Network.Checkpoint(
+    let weights = try Network.Checkpoint(
       decoding: Data(store.blobs.read(file)), name: "the checkpoint of \(run.id)")
+    return (text == "latest" ? run.id.description : text, weights)
   }
 
   private static func newest(in store: ExperimentStore) throws -> FoundRun {

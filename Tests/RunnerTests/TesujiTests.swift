@@ -9,8 +9,50 @@ import Testing
     #expect(result.output.hasPrefix("tesuji \(BuildIdentity.version), commit "))
   }
 
-  @Test func `without a command it explains itself`() throws {
-    #expect(try Program.run([]).output == (try Program.run(["--help"])).output)
+  @Test func `the program explains itself`() throws {
+    let help = """
+      OVERVIEW: Learns board games and arcade games by search.
+
+      One planner, two models: the true rules of a game (AlphaZero) or a learned
+      model of it (MuZero). 'tesuji help COMMAND' explains a command.
+
+      Results go to standard output, everything else to standard error. Exit status:
+      0 done, 1 failed, 64 wrong command line, 65 wrong data, 130 interrupted.
+
+      USAGE: tesuji <subcommand>
+
+      OPTIONS:
+        --version               Show the version.
+        -h, --help              Show help information.
+
+      SUBCOMMANDS:
+        games                   List the games with version, players, actions and
+                                observation shape.
+        rules                   Ask the rules of a game: legal moves, perft, replay,
+                                exact values.
+        search                  Search one position, and print what was found out
+                                about its moves.
+        analyse                 Analyse positions from standard input with what a run
+                                has learned.
+        play                    Play a game in the terminal.
+        match                   Play a match, with the difference of strength in Elo
+                                and its 95 % interval.
+        evaluate                Count the mistakes of an agent where the truth is
+                                known, or climb a ladder.
+        train                   Train an agent, and record the run.
+        resume                  Go on with a run that was interrupted or killed.
+        experiment              Look into the record of runs, and repeat one.
+        config                  Show, explain, compare and check the configurations
+                                of runs.
+        bench                   Measure speed, and the signature of search.
+        doctor                  Tell what is installed, what is missing, and how to
+                                get it.
+
+        See 'tesuji help <subcommand>' for detailed help.
+
+      """
+    #expect(try Program.run(["--help"]) == Finished(status: 0, output: help, errors: ""))
+    #expect(try Program.run([]).output == help)
   }
 
   @Test func `an unknown command is a wrong command line`() throws {
@@ -21,11 +63,14 @@ import Testing
 
   @Test(arguments: [
     ["games"], ["rules"], ["rules", "legal"], ["rules", "perft"], ["rules", "replay"],
-    ["rules", "solve"], ["search"], ["analyse"], ["play"], ["match"], ["experiment"],
+    ["rules", "solve"], ["search"], ["analyse"], ["play"], ["match"], ["evaluate"], ["train"],
+    ["resume"], ["experiment"],
     ["experiment", "list"], ["experiment", "show"], ["experiment", "log"],
-    ["experiment", "diff"], ["config"], ["config", "show"], ["config", "schema"],
+    ["experiment", "diff"], ["experiment", "reproduce"], ["config"], ["config", "show"],
+    ["config", "schema"],
     ["config", "explain"], ["config", "diff"], ["config", "validate"], ["bench"],
-    ["bench", "rules"], ["bench", "search"], ["bench", "inference"], ["bench", "selfplay"],
+    ["bench", "rules"], ["bench", "search"], ["bench", "inference"], ["bench", "training"],
+    ["bench", "selfplay"],
     ["bench", "signature"], ["doctor"],
   ])
   func `every command teaches`(command: [String]) throws {
