@@ -7,8 +7,8 @@
 /// - Invariant: Each side has one king, and the side not to move is not in check.
 public struct Position: Sendable {
   var placement: Placement
-  /// The Zobrist key, kept up to date by every move.
-  var key: UInt64
+  /// A number of 64 bits that equal positions share and others all but never do.
+  public internal(set) var key: UInt64
   /// Rooks that may still castle.
   var castlingRooks: Bitboard
   /// 64 for none.
@@ -93,4 +93,17 @@ extension Position: Hashable {
 
   /// Hashes what equality compares.
   public func hash(into hasher: inout Hasher) { hasher.combine(key) }
+}
+
+extension Position {
+  /// The position's key in a PolyGlot opening book.
+  ///
+  /// It differs from the rules' idea of a position where a pawn stands ready to take en passant but
+  /// must not, because it is pinned.
+  public var polyglotKey: UInt64 {
+    if enPassantCandidate < 64, enPassantIndex == 64 {
+      return key ^ ZobristKeys.shared.enPassant(Square(rawValue: enPassantCandidate))
+    }
+    return key
+  }
 }

@@ -1,0 +1,32 @@
+import ChessRules
+import GameProtocol
+import Testing
+
+@Suite struct ChessRegistrationsTests {
+  private func game(_ name: String, _ options: [String: OptionValue] = [:]) throws -> Chess {
+    let entry = try #require(Chess.registrations.first { $0.name == name })
+    return try #require(try entry.game(options) as? Chess)
+  }
+
+  @Test func `both games are listed under the names of their specifications`() throws {
+    for entry in Chess.registrations {
+      #expect(try entry.game().specification.name == entry.name)
+    }
+    #expect(Chess.registrations.map(\.name) == ["chess", "chess960"])
+  }
+
+  @Test func `options reach the game`() throws {
+    #expect(try game("chess", ["draws": .text("automatic")]).draws == .automatic)
+    #expect(try game("chess", ["history": .integer(100)]).historyLength == 100)
+    #expect(try game("chess960", ["start": .integer(17)]).start == 17)
+    #expect(try game("chess960", ["start": .integer(-1)]).start == nil)
+    #expect(try game("chess960").start == 518)
+  }
+
+  @Test func `values out of range are refused`() {
+    #expect(throws: GameOptionError.self) { try game("chess", ["history": .integer(9)]) }
+    #expect(throws: GameOptionError.self) { try game("chess960", ["start": .integer(960)]) }
+    #expect(throws: GameOptionError.self) { try game("chess", ["start": .integer(518)]) }
+    #expect(throws: GameOptionError.self) { try game("chess", ["draws": .text("never")]) }
+  }
+}
