@@ -3,10 +3,7 @@ import GameProtocol
 
 /// Plays random games, calling back before each ply.
 ///
-/// - Parameters:
-///   - games: How many games.
-///   - seed: The seed of the choices; game `n` of Chess960 games has a start of its own.
-///   - visit: Is given the state and the legal actions.
+/// Game `n` of Chess960 games has a start of its own. `visit` is given each state and its legal actions.
 func playRandomGames(
   _ games: Int, seed: UInt64, _ variant: Chess.Variant = .orthodox, draws: Chess.Draws = .claim,
   visit: (ChessState, [Action]) throws -> Void

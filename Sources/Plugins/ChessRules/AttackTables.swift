@@ -95,7 +95,8 @@ struct AttackTables: @unchecked Sendable {
         var rest = Bitboard(Self.walk(square, [step]))
         // A line is walked outwards, so the nearest square left has the fewest squares before it.
         while !rest.isEmpty {
-          let far = step.0 + step.1 * 8 > 0 ? rest.first : Square(63 - rest.bits.leadingZeroBitCount)
+          let far =
+            step.0 + step.1 * 8 > 0 ? rest.first : Square(63 - rest.bits.leadingZeroBitCount)
           steps[Self.betweenOffset + index * 64 + far.index] = inner
           inner |= Bitboard(far).bits
           rest.bits &= ~Bitboard(far).bits

@@ -89,6 +89,13 @@ public struct ChessState: GameState, PerftCounting {
   public mutating func apply(_ action: Action) -> Step {
     precondition(!isTerminal, "the game is over")
     let move = position.move(for: action, isChess960: rules.isChess960)
+    advance(move)
+    if status == .goesOn { return Step() }
+    return Step(reward: status == .checkmate ? 1 : 0, end: .terminated)
+  }
+
+  /// Makes a legal move and judges the position.
+  mutating func advance(_ move: Move) {
     if rules.hasLongHistory {
       log.append(
         Snapshot(placement: position.placement, repetitions: UInt8(repetitionBits & 3)))
@@ -108,8 +115,6 @@ public struct ChessState: GameState, PerftCounting {
     let occurrences = earlierOccurrences()
     repetitionBits = repetitionBits &<< 2 | UInt16(min(occurrences, 2))
     status = judge(occurrences: occurrences)
-    if status == .goesOn { return Step() }
-    return Step(reward: status == .checkmate ? 1 : 0, end: .terminated)
   }
 
   /// How often the position on the board has occurred before.
@@ -205,7 +210,8 @@ public struct ChessState: GameState, PerftCounting {
       }
       text += "\n"
     }
-    return text + "   a b c d e f g h\n" + (position.turn == .white ? "White" : "Black") + " to move"
+    return text + "   a b c d e f g h\n" + (position.turn == .white ? "White" : "Black")
+      + " to move"
   }
 }
 

@@ -100,7 +100,8 @@ extension Position {
       for rook in rights {
         let isKingSide = rook > king
         let beyond = Bitboard(
-          isKingSide ? ~(Bitboard(rook).bits | (Bitboard(rook).bits &- 1)) : Bitboard(rook).bits &- 1)
+          isKingSide
+            ? ~(Bitboard(rook).bits | (Bitboard(rook).bits &- 1)) : Bitboard(rook).bits &- 1)
         let isOutermost = (placement.rooks & own & backRank & beyond).isEmpty
         let upper: UInt8 =
           notation == .xfen && isOutermost

@@ -34,7 +34,8 @@ public struct IllegalPosition: Error, Hashable, Sendable, CustomStringConvertibl
       case .opponentInCheck: "the side not to move must not be in check"
       case .tooManyCheckers: "at most two pieces can give check"
       case .castling: "castling rights need king and rook on the back rank"
-      case .enPassant: "the en-passant square must be behind a pawn that has just made a double step"
+      case .enPassant:
+        "the en-passant square must be behind a pawn that has just made a double step"
       case .counters: "halfmoves must be 0 to 9999 and fullmoves 1 to 9999"
       }
     }

@@ -141,7 +141,9 @@ extension Position {
     }
   }
 
-  /// The moves of pinned pieces, which stay on the line between king and pinner. Nobody gives check.
+  /// The moves of pinned pieces, which stay on the line between king and pinner.
+  ///
+  /// Nobody gives check.
   @inline(__always)
   private func generatePinned<Us: Side, Sink: MoveSink>(
     _ tables: AttackTables, _: Us.Type, king: Square, snipers: Bitboard, occupied: Bitboard,

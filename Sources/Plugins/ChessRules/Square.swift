@@ -44,7 +44,9 @@ public struct Square: RawRepresentable, Hashable, Comparable, Sendable {
 
   /// The name, such as `e4`.
   public var name: String {
-    String(decoding: [UInt8(ascii: "a") + rawValue & 7, UInt8(ascii: "1") + rawValue >> 3], as: UTF8.self)
+    String(
+      decoding: [UInt8(ascii: "a") + rawValue & 7, UInt8(ascii: "1") + rawValue >> 3], as: UTF8.self
+    )
   }
 
   /// The square of a file letter and a rank digit.
