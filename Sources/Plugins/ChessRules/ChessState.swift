@@ -29,23 +29,19 @@ public struct ChessState: GameState, PerftCounting {
 
   /// The most plies of a game from its given start.
   static let lengthLimit = 512
-  /// A game ends at the latest when so many plies brought no capture and no pawn move.
-  private static let mostReversiblePlies = 150
 
   /// The position on the board.
   public private(set) var position: Position
   let rules: Rules
   private(set) var status = Status.goesOn
   /// Plies played from the given start.
-  private(set) var plyCount = 0
+  var plyCount: Int { Int(plies) }
+  private var plies: UInt16 = 0
   /// Two bits a step, the present lowest: how often the position had occurred before, at most 2.
   private(set) var repetitionBits: UInt16 = 0
   /// The placement after `n` plies is at `n % 8`, for the last seven `n` before the present.
   private var recent = InlineArray<8, Placement>(repeating: Placement())
-  /// How many of `keys` are in use.
-  private var keyCount = 0
-  /// The keys of the positions that may still come back, the oldest first.
-  private var keys = InlineArray<150, UInt64>(repeating: 0)
+  private var reversible: ReversibleMoves
   /// Every earlier position, if the history is long; else empty.
   private var log: [Snapshot] = []
 
@@ -53,6 +49,7 @@ public struct ChessState: GameState, PerftCounting {
   init(_ position: Position, rules: Rules) {
     self.position = position
     self.rules = rules
+    reversible = ReversibleMoves(position)
     status = judge(occurrences: 0)
   }
 
@@ -101,39 +98,27 @@ public struct ChessState: GameState, PerftCounting {
         Snapshot(placement: position.placement, repetitions: UInt8(repetitionBits & 3)))
     }
     recent[plyCount & 7] = position.placement
-    let key = position.key
+    let code = position.placement.code(at: move.origin)
     let castlingRooks = position.castlingRooks
+    let mover = position.turn
     position.make(move)
-    plyCount += 1
+    plies += 1
     if position.halfmoveCount == 0 || position.castlingRooks != castlingRooks {
       // Pawns, taken pieces and lost rights never come back.
-      keyCount = 0
+      reversible.reset(position)
     } else {
-      keys[keyCount] = key
-      keyCount += 1
+      reversible.append(move, code: code)
     }
-    let occurrences = earlierOccurrences()
+    let occurrences = reversible.earlierOccurrences(lastMover: mover)
     repetitionBits = repetitionBits &<< 2 | UInt16(min(occurrences, 2))
     status = judge(occurrences: occurrences)
-  }
-
-  /// How often the position on the board has occurred before.
-  private func earlierOccurrences() -> Int {
-    var count = 0
-    // Both sides need two moves to come back to where they were.
-    var index = keyCount - 4
-    while index >= 0 {
-      if keys[index] == position.key { count += 1 }
-      index -= 2
-    }
-    return count
   }
 
   private func judge(occurrences: Int) -> Status {
     if position.legalMoveCount == 0 { return position.isCheck ? .checkmate : .stalemate }
     if position.isInsufficientMaterial { return .insufficientMaterial }
     if occurrences >= 4 { return .fivefold }
-    if position.halfmoveCount >= Self.mostReversiblePlies { return .seventyFive }
+    if position.halfmoveCount >= ReversibleMoves.capacity { return .seventyFive }
     if rules.claimsDraws {
       if occurrences >= 2 { return .threefold }
       if position.halfmoveCount >= 100 { return .fifty }

@@ -26,13 +26,20 @@ extension PGN {
   private static func unknown(_ name: String) -> String { name == "Date" ? "????.??.??" : "?" }
 
   private static func line(_ tag: Tag) -> String {
-    var value = ""
-    for character in tag.value {
-      if character == "\"" || character == "\\" { value += "\\" }
-      value.append(character.isNewline ? " " : character)
+    var value: [UInt8] = []
+    for byte in onOneLine(tag.value).utf8 {
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        value.append(UInt8(ascii: "\\"))
+      }
+      value.append(byte)
     }
-    return "[\(tag.name) \"\(value)\"]\n"
+    return "[\(tag.name) \"\(String(decoding: value, as: UTF8.self))\"]\n"
   }
+}
+
+/// A text with spaces for line ends, which is how they are read.
+private func onOneLine(_ text: String) -> String {
+  String(decoding: text.utf8.filter { $0 != 13 }.map { $0 == 10 ? 32 : $0 }, as: UTF8.self)
 }
 
 /// Writes tokens into lines of limited length.
@@ -88,7 +95,7 @@ private struct MovetextWriter {
 
   /// Writes a comment in braces, or to the line's end if it contains a closing brace.
   private mutating func write(comment: String) {
-    let flat = String(comment.map { $0.isNewline ? " " : $0 })
+    let flat = onOneLine(comment)
     if flat.contains("}") {
       write(word: ";" + flat)
       needsNewLine = true
