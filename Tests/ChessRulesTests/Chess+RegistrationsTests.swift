@@ -1,4 +1,5 @@
 import ChessRules
+import GameConformance
 import GameProtocol
 import Testing
 
@@ -13,6 +14,18 @@ import Testing
       #expect(try entry.game().specification.name == entry.name)
     }
     #expect(Chess.registrations.map(\.name) == ["chess", "chess960"])
+  }
+
+  @Test func `the games keep all laws with every option`() throws {
+    for entry in Chess.registrations {
+      let choices: [[String: OptionValue]] = [
+        [:], ["draws": .text("automatic")], ["history": .integer(100)],
+      ]
+      for options in choices {
+        #expect(checkGame(try entry.game(options), seeds: 0..<3) == [])
+      }
+    }
+    #expect(checkGame(Chess(.chess960, start: nil), seeds: 0..<10) == [])
   }
 
   @Test func `options reach the game`() throws {
