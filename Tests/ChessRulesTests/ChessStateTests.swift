@@ -81,6 +81,10 @@ import Testing
   @Test func `perft goes on where play would end`() throws {
     let state = try Chess().state(at: "7k/8/5K2/8/8/8/8/R7 b - - 150 1")
     #expect(state.perft(depth: 1) == 2)
+    #expect(state.legalActions.isEmpty)
+    var actions: [Action] = []
+    state.appendGeneratedActions(to: &actions)
+    #expect(Set(actions.map { state.notation(for: $0) }) == ["h8g8", "h8h7"])
     #expect(perft(of: state, depth: 2) > 0)
   }
 }

@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: [
     ("4k3/8/8/8/8/8/8/4K3 w -", 23), ("4k3/8/8/8/8/8/8/4K3 w - - bm e4", 31),
     ("4k3/8/8/8/8/8/8/4K3 w - - id \"x;", 29), ("4k3/8/8/8/8/8/8/4K3 w - - 7;", 26),
-    ("4k3/8/8/8/8/8/8/4K3 w - -bm", 25),
+    ("4k3/8/8/8/8/8/8/4K3 w - -bm", 25), ("4k3/8/8/8/8/8/8/4K3 w - - id \"ä\"", 32),
   ]) func `a fault is found in its place`(text: String, offset: Int) {
     let error = #expect(throws: NotationError.self) { try EPD(text) }
     #expect(error?.offset == offset)

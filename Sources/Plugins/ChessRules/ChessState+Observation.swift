@@ -56,7 +56,8 @@ extension ChessState {
   private func drawConstants(for viewer: Color, into planes: UnsafeMutablePointer<Float>) {
     if position.turn == .white { fill(planes, with: 1) }
     fill(planes + 64, with: Float(plyCount) / Float(Self.lengthLimit))
-    for (offset, color) in [viewer, viewer.opponent].enumerated() {
+    for offset in 0..<2 {
+      let color = offset == 0 ? viewer : viewer.opponent
       let own = position.placement.squares(of: color)
       let king = (position.placement.kings & own).bits
       let rooks = (position.castlingRooks & own).bits

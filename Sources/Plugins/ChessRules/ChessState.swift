@@ -135,6 +135,14 @@ public struct ChessState: GameState, PerftCounting {
   /// Appends the legal actions by ascending index; nothing in a finished game.
   public func appendLegalActions(to actions: inout [Action]) {
     if isTerminal { return }
+    appendGeneratedActions(to: &actions)
+  }
+
+  /// Appends the actions of all legal moves by ascending index, whether or not a draw or the length
+  /// limit ended the game.
+  ///
+  /// - Parameter actions: The caller's buffer, which keeps what it holds.
+  public func appendGeneratedActions(to actions: inout [Action]) {
     position.appendLegalActions(to: &actions, isChess960: rules.isChess960)
   }
 

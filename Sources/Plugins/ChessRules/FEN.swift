@@ -130,7 +130,8 @@ struct FENReader {
 
   /// The error of finding something else at the reader's place.
   func fault(_ expected: String) -> NotationError {
-    NotationError(found: text, expected: expected, offset: offset)
+    let characters = String(decoding: bytes[..<offset], as: UTF8.self).count
+    return NotationError(found: text, expected: expected, offset: characters)
   }
 
   mutating func expectSpace(before field: String) throws(NotationError) {

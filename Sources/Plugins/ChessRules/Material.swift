@@ -5,7 +5,7 @@ extension Position {
   /// That is so with bare kings, with a single knight, and with bishops that all stand on squares of
   /// one colour. Blocked positions that are just as dead are not recognised.
   public var isInsufficientMaterial: Bool {
-    Color.allCases.allSatisfy(hasInsufficientMaterial)
+    hasInsufficientMaterial(.white) && hasInsufficientMaterial(.black)
   }
 
   /// Whether a side cannot give mate with the pieces on the board.

@@ -22,6 +22,9 @@ struct PGNLexer {
   private(set) var offset = 0
   /// Where the last token starts.
   private(set) var tokenOffset = 0
+  /// The last line whose place was asked for, and where it starts.
+  private var line = 1
+  private var lineStart = 0
   /// Whether the head of a game is being read.
   var isInTags = false
 
@@ -45,11 +48,19 @@ struct PGNLexer {
   }
 
   /// Line and column of a byte, both from 1.
-  func place(of offset: Int) -> (line: Int, column: Int) {
-    let before = bytes[..<offset]
-    let line = before.count { $0 == 10 } + 1
-    let start = (before.lastIndex(of: 10) ?? -1) + 1
-    return (line, offset - start + 1)
+  ///
+  /// - Parameter offset: Not before that of the last call, so that each line is counted once.
+  /// - Returns: The place.
+  mutating func place(of offset: Int) -> (line: Int, column: Int) {
+    var index = lineStart
+    while index < offset {
+      if bytes[index] == 10 {
+        line += 1
+        lineStart = index + 1
+      }
+      index += 1
+    }
+    return (line, offset - lineStart + 1)
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {

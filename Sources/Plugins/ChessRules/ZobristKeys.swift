@@ -40,16 +40,18 @@ struct ZobristKeys: @unchecked Sendable {
 
   /// The part of castling rights: one number a side of each king that still has a rook with a right.
   func castling(rooks: Bitboard, _ placement: Placement) -> UInt64 {
+    castling(.white, rooks, placement) ^ castling(.black, rooks, placement)
+  }
+
+  private func castling(_ color: Color, _ rooks: Bitboard, _ placement: Placement) -> UInt64 {
+    let squares = placement.squares(of: color)
+    let king = (placement.kings & squares).bits
+    let own = (rooks & squares).bits
+    let first = 768 + Int(color.rawValue) * 2
     var key: UInt64 = 0
-    for color in Color.allCases {
-      let squares = placement.squares(of: color)
-      let king = (placement.kings & squares).bits
-      let own = (rooks & squares).bits
-      let first = 768 + Int(color.rawValue) * 2
-      // Bits above the king's are squares towards the h-file.
-      if own & ~(king | (king &- 1)) != 0 { key ^= ZobristNumbers.all[first] }
-      if own & (king &- 1) != 0 { key ^= ZobristNumbers.all[first + 1] }
-    }
+    // Bits above the king's are squares towards the h-file.
+    if own & ~(king | (king &- 1)) != 0 { key ^= ZobristNumbers.all[first] }
+    if own & (king &- 1) != 0 { key ^= ZobristNumbers.all[first + 1] }
     return key
   }
 }
