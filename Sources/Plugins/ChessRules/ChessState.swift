@@ -2,8 +2,9 @@ public import GameProtocol
 
 /// A game of chess as far as it has been played.
 ///
-/// States are equal when their positions are (see `Position`): what came before, and how long ago a
-/// pawn moved, is not compared, although an observation shows it and draws depend on it.
+/// States are equal when their positions are (see `Position`) and both games go on or are over for the
+/// same reason. What came before, and how long ago a pawn moved, is not compared, although an
+/// observation shows it and draws depend on it.
 ///
 /// All that the rules and eight steps of history need lies in the value itself, so that a copy touches
 /// no reference count but one that never changes.
@@ -209,9 +210,9 @@ public struct ChessState: GameState, PerftCounting {
 }
 
 extension ChessState: Hashable {
-  /// Whether the laws call the two positions the same.
+  /// Whether the laws call the two positions the same, and the games stand alike.
   public static func == (left: ChessState, right: ChessState) -> Bool {
-    left.position == right.position
+    left.position == right.position && left.status == right.status
   }
 
   /// Hashes what equality compares.
