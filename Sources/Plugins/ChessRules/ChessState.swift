@@ -34,7 +34,7 @@ public struct ChessState: GameState, PerftCounting {
   /// The position on the board.
   public private(set) var position: Position
   let rules: Rules
-  private(set) var status = Status.goesOn
+  var status = Status.goesOn
   /// Plies played from the given start.
   var plyCount: Int { Int(plies) }
   private var plies: UInt16 = 0
@@ -51,7 +51,7 @@ public struct ChessState: GameState, PerftCounting {
     self.position = position
     self.rules = rules
     reversible = ReversibleMoves(position)
-    status = judge(occurrences: 0)
+    status = judge(occurrences: 0, hasMoves: position.legalMoveCount > 0)
   }
 
   // MARK: Play
@@ -87,13 +87,16 @@ public struct ChessState: GameState, PerftCounting {
   public mutating func apply(_ action: Action) -> Step {
     precondition(!isTerminal, "the game is over")
     let move = position.move(for: action, isChess960: rules.isChess960)
-    advance(move)
+    let occurrences = make(move)
+    status = judge(occurrences: occurrences, hasMoves: position.legalMoveCount > 0)
     if status == .goesOn { return Step() }
     return Step(reward: status == .checkmate ? 1 : 0, end: .terminated)
   }
 
-  /// Makes a legal move and judges the position.
-  mutating func advance(_ move: Move) {
+  /// Makes a legal move, leaving the status as it is.
+  ///
+  /// - Returns: How often the new position has occurred before.
+  mutating func make(_ move: Move) -> Int {
     if rules.hasLongHistory {
       log.append(
         Snapshot(placement: position.placement, repetitions: UInt8(repetitionBits & 3)))
@@ -112,11 +115,17 @@ public struct ChessState: GameState, PerftCounting {
     }
     let occurrences = reversible.earlierOccurrences(lastMover: mover)
     repetitionBits = repetitionBits &<< 2 | UInt16(min(occurrences, 2))
-    status = judge(occurrences: occurrences)
+    return occurrences
   }
 
-  private func judge(occurrences: Int) -> Status {
-    if position.legalMoveCount == 0 { return position.isCheck ? .checkmate : .stalemate }
+  /// How the game stands.
+  ///
+  /// - Parameters:
+  ///   - occurrences: How often the position has occurred before.
+  ///   - hasMoves: Whether it has a legal move.
+  /// - Returns: The status that the position gives.
+  func judge(occurrences: Int, hasMoves: Bool) -> Status {
+    if !hasMoves { return position.isCheck ? .checkmate : .stalemate }
     if position.isInsufficientMaterial { return .insufficientMaterial }
     if occurrences >= 4 { return .fivefold }
     if position.halfmoveCount >= ReversibleMoves.capacity { return .seventyFive }
