@@ -12,7 +12,7 @@ import Synchronization
 /// Shows how a run stands, on standard error.
 ///
 /// On a terminal it is one block, drawn again at most four times a second; anywhere else it is a line
-/// every thirty seconds and at every change of the phase.
+/// every thirty seconds.
 package final class ProgressView: Sendable {
   /// Where and how the view is drawn.
   package struct Style: Hashable, Sendable {
@@ -41,7 +41,8 @@ package final class ProgressView: Sendable {
 
   private struct Drawn {
     var time: Double?
-    var phase = ""
+    /// The newest report, until it is drawn.
+    var pending: ProgressReport?
     /// Lines of the block that is on the screen.
     var lines = 0
   }
@@ -70,23 +71,16 @@ package final class ProgressView: Sendable {
   ///   - time: The present time in seconds, from any start.
   package func show(_ report: ProgressReport, at time: Double) {
     drawn.withLock { drawn in
-      if let last = drawn.time, time - last < style.interval,
-        style.redraws || drawn.phase == report.phase
-      {
-        return
-      }
+      drawn.pending = report
+      if let last = drawn.time, time - last < style.interval { return }
       draw(report, at: time, &drawn)
     }
   }
 
-  /// Shows the last report, whenever the one before was shown, and leaves it on the screen.
-  ///
-  /// - Parameters:
-  ///   - report: How the run stands.
-  ///   - time: The present time in seconds, from any start.
-  package func finish(_ report: ProgressReport, at time: Double) {
+  /// Shows the newest report if it was not, and leaves it on the screen.
+  package func finish() {
     drawn.withLock { drawn in
-      draw(report, at: time, &drawn)
+      if let report = drawn.pending { draw(report, at: 0, &drawn) }
       drawn = Drawn()
     }
   }
@@ -111,7 +105,7 @@ package final class ProgressView: Sendable {
       write(report.line + "\n")
     }
     drawn.time = time
-    drawn.phase = report.phase
+    drawn.pending = nil
   }
 
   /// Goes back to the first of the last lines and clears the screen from there.

@@ -44,9 +44,11 @@ struct RunSession: ParsableArguments {
         view.note("run \(id), recorded in \(training.project)/.tesuji")
         view.note("Ctrl-C makes a checkpoint and stops")
       }
+      view.finish()
       try Output.result(json ? document(of: result).description : text(of: result))
       return result
     } catch is RunInterrupted {
+      view.finish()
       view.note("stopped after a checkpoint; to go on:")
       view.note("  tesuji resume \(run?.description ?? "")")
       throw Failure("", .interrupted)

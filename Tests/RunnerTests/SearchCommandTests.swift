@@ -122,7 +122,7 @@ import Testing
   @Test func `either a game or a table is searched`() throws {
     #expect(try Program.run(["search"]).status == 64)
     #expect(try Program.run(["search", "othello", "--tabular", "-"]).status == 64)
-    #expect(try Program.run(["search", "othello", "--evaluator", "rollouts"]).status == 64)
+    #expect(try Program.run(["search", "othello", "--conventions", "mctz"]).status == 64)
     #expect(try Program.run(["search", "othello", "--simulations", "0"]).status == 64)
   }
 }

@@ -1,4 +1,5 @@
 import BuiltInGames
+import Experiments
 import Foundation
 import GameProtocol
 import Learning
@@ -27,7 +28,7 @@ enum UntrainedCheckpoint {
       try Blueprint(
         configuration: resolved.value.network, game: game, mode: resolved.value.mode)
     }
-    let checkpoint = Checkpoint(
+    let checkpoint = Network.Checkpoint(
       game: game.specification.name, gameVersion: game.specification.version, trainingStep: 0,
       configuration: resolved.canonicalJSON,
       weights: NetworkWeights(initializing: try blueprint(game), seed: 1))
