@@ -97,11 +97,13 @@ let package = Package(
     tests("BuiltInGames", ["GameProtocol", "GameConformance"], data: ["Playthroughs"]),
     tests("Planner", ["GameProtocol"]),
     tests("Network", ["GameProtocol", "Planner", "COneDNN"]),
-    tests("Learning", ["GameProtocol", "Planner", "Network", "TicTacToeRules", "ConnectFourRules"]),
+    tests(
+      "Learning", ["GameProtocol", "Planner", "Network", "TicTacToeRules", "ConnectFourRules"]),
     tests("Experiments", ["CLibgit2"]),
     tests(
       "Runs",
       ["GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments"]),
-    tests("Runner", ["GameProtocol", "BuiltInGames", "Planner", "Learning", "Experiments", "Runs"]),
+    tests(
+      "Runner", ["GameProtocol", "BuiltInGames", "Planner", "Learning", "Experiments", "Runs"]),
   ]
 )

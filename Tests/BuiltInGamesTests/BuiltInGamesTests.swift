@@ -5,7 +5,10 @@ import Testing
 @Suite struct BuiltInGamesTests {
   @Test func `names are in order of the families and unique`() {
     let names = builtInGames.map(\.name)
-    #expect(names == ["tic-tac-toe", "connect-four", "othello", "othello-6x6", "chess", "chess960"])
+    #expect(
+      names == [
+        "tic-tac-toe", "connect-four", "othello", "othello-6x6", "chess", "chess960",
+      ])
   }
 
   @Test(arguments: builtInGames)
@@ -20,6 +23,6 @@ import Testing
     #expect(
       error?.description
         == "unknown game 'ludo'; games: tic-tac-toe, connect-four, othello, "
-          + "othello-6x6, chess, chess960")
+        + "othello-6x6, chess, chess960")
   }
 }
