@@ -49,9 +49,12 @@ let package = Package(
     rules("TicTacToeRules"),
     rules("ConnectFourRules"),
     rules("OthelloRules"),
+    rules("ChessRules"),
     .target(
       name: "BuiltInGames",
-      dependencies: ["GameProtocol", "TicTacToeRules", "ConnectFourRules", "OthelloRules"],
+      dependencies: [
+        "GameProtocol", "TicTacToeRules", "ConnectFourRules", "OthelloRules", "ChessRules",
+      ],
       path: "Sources/Plugins/BuiltInGames", swiftSettings: settings),
     // Search, networks, learning.
     library("Planner", ["GameProtocol"]),
@@ -90,14 +93,17 @@ let package = Package(
     tests("TicTacToeRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("ConnectFourRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("OthelloRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
+    tests("ChessRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("BuiltInGames", ["GameProtocol", "GameConformance"], data: ["Playthroughs"]),
     tests("Planner", ["GameProtocol"]),
     tests("Network", ["GameProtocol", "Planner", "COneDNN"]),
-    tests("Learning", ["GameProtocol", "Planner", "Network", "TicTacToeRules", "ConnectFourRules"]),
+    tests(
+      "Learning", ["GameProtocol", "Planner", "Network", "TicTacToeRules", "ConnectFourRules"]),
     tests("Experiments", ["CLibgit2"]),
     tests(
       "Runs",
       ["GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments"]),
-    tests("Runner", ["GameProtocol", "BuiltInGames", "Planner", "Learning", "Experiments", "Runs"]),
+    tests(
+      "Runner", ["GameProtocol", "BuiltInGames", "Planner", "Learning", "Experiments", "Runs"]),
   ]
 )

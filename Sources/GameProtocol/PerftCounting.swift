@@ -5,6 +5,32 @@ public protocol PerftCounting: GameState {
   /// - Parameter depth: The length in plies, at least 0.
   /// - Returns: The number of sequences.
   func perft(depth: Int) -> UInt64
+
+  /// Appends the actions that move generation gives, by ascending index: also where a repetition, a
+  /// count of moves or a lack of pieces has ended the game.
+  ///
+  /// The default appends the legal actions, for games without such ends.
+  ///
+  /// - Parameter actions: The caller's buffer, which keeps what it holds.
+  func appendGeneratedActions(to actions: inout [Action])
+}
+
+extension PerftCounting {
+  /// Appends the legal actions.
+  public func appendGeneratedActions(to actions: inout [Action]) {
+    appendLegalActions(to: &actions)
+  }
+}
+
+/// The actions that move generation gives in a position, whatever has ended the game.
+///
+/// - Parameter state: The position.
+/// - Returns: Ascending; the legal actions where the game does not distinguish.
+public func generatedActions<State: GameState>(in state: State) -> [Action] {
+  guard let counting = state as? any PerftCounting else { return state.legalActions }
+  var actions: [Action] = []
+  counting.appendGeneratedActions(to: &actions)
+  return actions
 }
 
 /// Counts the action sequences of a length from a position.

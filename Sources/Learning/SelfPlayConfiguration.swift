@@ -5,25 +5,34 @@ public struct SelfPlayConfiguration: Codable, Hashable, Sendable {
   /// Games of one generation, all played with the same weights.
   public var gamesPerGeneration = 2000
 
-  /// Games that one worker plays in lockstep, so that the network judges as many positions at once.
+  /// Games that one worker plays in lockstep, whose positions the network judges together.
+  ///
   /// The games themselves do not depend on it.
   public var gamesAtOnce = 64
 
-  /// The share of games that begin with random moves, from 0 to 1. AlphaZero and MuZero: 0.
+  /// The share of games that begin with random moves, from 0 to 1.
+  ///
+  /// AlphaZero and MuZero: 0.
   ///
   /// Random openings show the network positions that two good players never reach; a player who
   /// must answer every legal position needs them.
   public var randomOpeningShare = 0.0
 
   /// The most random moves at the beginning of such a game; their number is drawn evenly from 1 to
-  /// this. AlphaZero and MuZero: 0.
+  /// this.
+  ///
+  /// AlphaZero and MuZero: 0.
   public var randomOpeningPlies = 0
 
-  /// Temperatures of the move choice by training step, for all plies; empty leaves the choice to the
-  /// section `search`. MuZero in Atari: 1, 0.5, 0.25.
+  /// Temperatures of the move choice by training step, for all plies; empty leaves the choice to
+  /// the section `search`.
+  ///
+  /// MuZero in Atari: 1, 0.5, 0.25.
   public var temperatures: [Double] = []
 
-  /// The training steps at which the next of `temperatures` begins, ascending, one fewer than those.
+  /// The training steps at which the next of `temperatures` begins, ascending, one fewer than
+  /// those.
+  ///
   /// MuZero in Atari: 500,000 and 750,000.
   public var temperatureSteps: [Int] = []
 

@@ -6,44 +6,64 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// Generations of self-play and training; the run ends after them.
   public var generations = 1000
 
-  /// Optimizer steps of one generation. AlphaZero and MuZero: a new network for self-play every
-  /// 1000 steps.
+  /// Optimizer steps of one generation.
+  ///
+  /// AlphaZero and MuZero: a new network for self-play every 1000 steps.
   public var stepsPerGeneration = 1000
 
-  /// Games that must be there before training begins. AlphaZero and MuZero: not stated.
+  /// Games that must be there before training begins.
+  ///
+  /// AlphaZero and MuZero: not stated.
   public var minimumGames = 1
 
-  /// Positions of one step. AlphaZero: 4096; MuZero: 2048 in board games, 1024 in Atari.
+  /// Positions of one step.
+  ///
+  /// AlphaZero: 4096; MuZero: 2048 in board games, 1024 in Atari.
   public var batchSize = 2048
 
-  /// Steps K that the model is unrolled in MuZero mode. MuZero: 5.
+  /// Steps K that the model is unrolled in MuZero mode.
+  ///
+  /// MuZero: 5.
   public var unrollSteps = 5
 
-  /// Steps n of a bootstrapped return; 0 sums to the end of the game. AlphaZero and MuZero in board
-  /// games: 0; MuZero in Atari: 10.
+  /// Steps n of a bootstrapped return; 0 sums to the end of the game.
+  ///
+  /// AlphaZero and MuZero in board games: 0; MuZero in Atari: 10.
   public var tdSteps = 0
 
-  /// The weight of the policy loss. AlphaZero and MuZero: 1.
+  /// The weight of the policy loss.
+  ///
+  /// AlphaZero and MuZero: 1.
   public var policyWeight = 1.0
 
-  /// The weight of the value loss. AlphaZero and MuZero: 1; MuZero Reanalyze: 0.25.
+  /// The weight of the value loss.
+  ///
+  /// AlphaZero and MuZero: 1; MuZero Reanalyze: 0.25.
   public var valueWeight = 1.0
 
-  /// The weight of the reward loss. MuZero: 1.
+  /// The weight of the reward loss.
+  ///
+  /// MuZero: 1.
   public var rewardWeight = 1.0
 
   /// Whether each position is shown under a random symmetry of the board, where the game has any.
+  ///
   /// AlphaGo Zero: yes; AlphaZero and MuZero: no.
   public var symmetries = false
 
-  /// Games that are kept for training. AlphaZero and MuZero in board games: 1,000,000; MuZero in
-  /// Atari: 125,000 sequences.
+  /// Games that are kept for training.
+  ///
+  /// AlphaZero and MuZero in board games: 1,000,000; MuZero in Atari: 125,000 sequences.
   public var windowGames = 1_000_000
 
-  /// α of prioritised replay; 0 draws all positions alike. MuZero: 0 in board games, 1 in Atari.
+  /// α of prioritised replay; 0 draws all positions alike.
+  ///
+  /// MuZero: 0 in board games, 1 in Atari.
   public var priorityAlpha = 0.0
 
-  /// β of the importance weights of prioritised replay. MuZero: 1 in Atari.
+  /// β of the importance weights of prioritised replay.
+  ///
+  /// MuZero: 1 in Atari.
   public var priorityBeta = 0.0
 
   /// Threads of one optimizer step; part of the identity of a run, since sums depend on it.

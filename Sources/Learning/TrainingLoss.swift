@@ -122,7 +122,9 @@ struct TrainingLoss {
     }
     return Result(
       total: total,
-      parts: Tensor.stacking([total.detached(), policy.detached(), value.detached(), reward.detached()]),
+      parts: Tensor.stacking([
+        total.detached(), policy.detached(), value.detached(), reward.detached(),
+      ]),
       firstValues: firstValues.detached())
   }
 
@@ -172,7 +174,9 @@ struct TrainingLoss {
       rows = Array(repeating: 0, count: numbers.count * width)
     }
     var span = rows.mutableSpan
-    for (row, number) in numbers.enumerated() { output.encode(number, into: &span, at: row * width) }
+    for (row, number) in numbers.enumerated() {
+      output.encode(number, into: &span, at: row * width)
+    }
   }
 }
 

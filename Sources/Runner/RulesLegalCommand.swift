@@ -43,7 +43,9 @@ struct RulesLegalCommand: ParsableCommand {
 package func legalMoves<G: Game>(_ game: G, _ request: Request) throws(RequestError) -> Answer {
   let walk = try Walk(game, request)
   if let fault = walk.fault { return Answer(fault, after: walk, id: request.id) }
-  let moves = walk.state.legalActions.map { JSONValue.string(walk.state.notation(for: $0)) }
+  let moves = generatedActions(in: walk.state).map {
+    JSONValue.string(walk.state.notation(for: $0))
+  }
   return Answer(
     id: request.id,
     [

@@ -6,6 +6,7 @@ public import Planner
 /// What each key means, and the papers' values, for `tesuji config explain`.
 
 extension RunConfiguration: ConfigurationSection {
+  /// What each key means.
   public static var docs: [String: KeyDoc] {
     [
       "mode": KeyDoc(
@@ -14,12 +15,14 @@ extension RunConfiguration: ConfigurationSection {
     ]
   }
 
+  /// The values that cannot be used.
   public func complaints() -> [Complaint] {
     seed < 0 ? [Complaint("seed", "must be at least 0, found \(seed)")] : []
   }
 }
 
 extension RunConfiguration.GameSection: ConfigurationSection {
+  /// What each key means.
   public static var docs: [String: KeyDoc] {
     [
       "name": KeyDoc("the name of the game, as `tesuji games` lists it"),
@@ -29,6 +32,7 @@ extension RunConfiguration.GameSection: ConfigurationSection {
 }
 
 extension RunConfiguration.EvaluationSection: ConfigurationSection {
+  /// What each key means.
   public static var docs: [String: KeyDoc] {
     [
       "interval": KeyDoc("generations between measurements of strength; 0: only at the end"),
@@ -39,6 +43,7 @@ extension RunConfiguration.EvaluationSection: ConfigurationSection {
     ]
   }
 
+  /// The values that cannot be used.
   public func complaints() -> [Complaint] {
     [("interval", interval), ("simulations", simulations)].filter { $0.1 < 0 }
       .map { Complaint($0.0, "must be at least 0, found \($0.1)") }
@@ -48,6 +53,7 @@ extension RunConfiguration.EvaluationSection: ConfigurationSection {
 }
 
 extension NetworkConfiguration: ConfigurationSection {
+  /// What each key means.
   public static var docs: [String: KeyDoc] {
     [
       "body": KeyDoc("residual (a convolutional tower) or mlp (dense layers)", paper: "residual"),
@@ -90,6 +96,7 @@ extension NetworkConfiguration: ConfigurationSection {
 }
 
 extension SearchConfiguration: ConfigurationSection {
+  /// What each key means.
   public static var docs: [String: KeyDoc] {
     [
       "algorithm": KeyDoc("puct or gumbel", paper: "puct; Gumbel MuZero gumbel"),
@@ -131,6 +138,7 @@ extension SearchConfiguration: ConfigurationSection {
     ]
   }
 
+  /// The values that cannot be used.
   public func complaints() -> [Complaint] {
     guard let problem else { return [] }
     let parts = problem.split(separator: ": ", maxSplits: 1)
@@ -139,6 +147,7 @@ extension SearchConfiguration: ConfigurationSection {
 }
 
 extension SelfPlayConfiguration: ConfigurationSection {
+  /// What each key means.
   public static var docs: [String: KeyDoc] {
     [
       "gamesPerGeneration": KeyDoc("games played with the same weights"),
@@ -155,12 +164,14 @@ extension SelfPlayConfiguration: ConfigurationSection {
     ]
   }
 
+  /// The values that cannot be used.
   public func complaints() -> [Complaint] {
     problem.map { [Complaint($0.key, $0.message)] } ?? []
   }
 }
 
 extension OptimizerConfiguration: ConfigurationSection {
+  /// What each key means.
   public static var docs: [String: KeyDoc] {
     [
       "algorithm": KeyDoc("sgd, adam or adamw", paper: "sgd; MuZero Unplugged adamw"),
@@ -174,6 +185,7 @@ extension OptimizerConfiguration: ConfigurationSection {
     ]
   }
 
+  /// The values that cannot be used.
   public func complaints() -> [Complaint] {
     let values = [
       ("momentum", momentum), ("weightDecay", weightDecay), ("beta1", beta1), ("beta2", beta2),
@@ -185,6 +197,7 @@ extension OptimizerConfiguration: ConfigurationSection {
 }
 
 extension LearningRateSchedule: ConfigurationSection {
+  /// What each key means.
   public static var docs: [String: KeyDoc] {
     [
       "shape": KeyDoc(
@@ -200,6 +213,7 @@ extension LearningRateSchedule: ConfigurationSection {
     ]
   }
 
+  /// The values that cannot be used.
   public func complaints() -> [Complaint] {
     var complaints: [Complaint] = []
     if !(initial.isFinite && initial > 0) {
@@ -213,6 +227,7 @@ extension LearningRateSchedule: ConfigurationSection {
 }
 
 extension TrainingConfiguration: ConfigurationSection {
+  /// What each key means.
   public static var docs: [String: KeyDoc] {
     [
       "generations": KeyDoc("generations of self-play and training"),
@@ -240,6 +255,7 @@ extension TrainingConfiguration: ConfigurationSection {
     ]
   }
 
+  /// The values that cannot be used.
   public func complaints() -> [Complaint] {
     problem.map { [Complaint($0.key, $0.message)] } ?? []
   }

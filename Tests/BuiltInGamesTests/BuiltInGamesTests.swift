@@ -5,7 +5,10 @@ import Testing
 @Suite struct BuiltInGamesTests {
   @Test func `names are in order of the families and unique`() {
     let names = builtInGames.map(\.name)
-    #expect(names == ["tic-tac-toe", "connect-four", "othello", "othello-6x6"])
+    #expect(
+      names == [
+        "tic-tac-toe", "connect-four", "othello", "othello-6x6", "chess", "chess960",
+      ])
   }
 
   @Test(arguments: builtInGames)
@@ -19,6 +22,7 @@ import Testing
     let error = #expect(throws: UnknownGame.self) { try builtInGame(named: "ludo") }
     #expect(
       error?.description
-        == "unknown game 'ludo'; games: tic-tac-toe, connect-four, othello, othello-6x6")
+        == "unknown game 'ludo'; games: tic-tac-toe, connect-four, othello, "
+        + "othello-6x6, chess, chess960")
   }
 }

@@ -57,7 +57,8 @@ import TicTacToeRules
   }
 
   @Test func `random openings are played, vary, and are not learnt from`() throws {
-    let records = try records(of: TicTacToe(), algorithm: .gumbel, atOnce: 4, opening: 7, games: 0..<40)
+    let records = try records(
+      of: TicTacToe(), algorithm: .gumbel, atOnce: 4, opening: 7, games: 0..<40)
     let lengths = Set(records.map(\.openingPlyCount))
     #expect(lengths.count > 3)
     #expect(lengths.allSatisfy { (1...7).contains($0) })

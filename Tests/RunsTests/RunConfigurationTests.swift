@@ -28,7 +28,7 @@ import Testing
     if !name.hasPrefix("paper-") { _ = try resolved.value.makeGame() }
   }
 
-  /// Schrittwieser et al. (2020), section 4, appendices C to H, and the pseudocode.
+  /// The values of MuZero's paper: section 4, appendices C to H, and the pseudocode.
   @Test(arguments: [
     PaperValues("paper-go", alpha: 0.03, rate: 0.01, simulations: 800, batch: 2048, td: 0),
     PaperValues("paper-chess", alpha: 0.3, rate: 0.1, simulations: 800, batch: 2048, td: 0),

@@ -42,7 +42,12 @@ struct TrainingTests {
         func options(_ limit: Int) -> RunOptions {
           looks.withLock { $0 = 0 }
           return RunOptions(
-            workers: 2, shouldStop: { looks.withLock { $0 += 1; return $0 > limit } })
+            workers: 2,
+            shouldStop: {
+              looks.withLock {
+                $0 += 1; return $0 > limit
+              }
+            })
         }
         var id: RunIdentifier?
         do {
@@ -88,7 +93,12 @@ struct TrainingTests {
       var id: RunIdentifier?
       let looks = Mutex(0)
       let stopping = RunOptions(
-        workers: 1, shouldStop: { looks.withLock { $0 += 1; return $0 > 40 } })
+        workers: 1,
+        shouldStop: {
+          looks.withLock {
+            $0 += 1; return $0 > 40
+          }
+        })
       #expect(throws: RunInterrupted.self) {
         try training.start(configuration, options: stopping) { id = $0 }
       }

@@ -1,3 +1,4 @@
+import ChessRules
 import ConnectFourRules
 public import GameProtocol
 import OthelloRules
@@ -8,6 +9,7 @@ public let builtInGames: [GameRegistration] = [
   TicTacToe.registrations,
   ConnectFour.registrations,
   Othello.registrations,
+  Chess.registrations,
 ].flatMap { $0 }
 
 /// A name that no game has.
