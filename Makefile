@@ -45,6 +45,8 @@ test: build ## build and run all tests
 
 demo: build ## train an agent for Connect Four, show its mistakes fall, record the run
 	$(TESUJI) train $(DEMO)
+	$(TESUJI) evaluate latest --simulations 0
+	$(TESUJI) evaluate latest --simulations 200
 	$(TESUJI) experiment list
 	@echo
 	@echo "Play against it:  $(TESUJI) play connect-four --agent latest"

@@ -73,8 +73,7 @@ let package = Package(
     library(
       "Runs",
       [
-        "GameProtocol", "BuiltInGames", "ConnectFourRules", "Planner", "Network", "Learning",
-        "Experiments",
+        "GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments",
       ]),
     // The program.
     .target(name: "CProcessor"),

@@ -85,6 +85,14 @@ public final class ReplayBuffer {
   /// - Returns: Whether its record is on disk.
   public func contains(game id: UInt64) -> Bool { shards.entries[id] != nil }
 
+  /// How many plies some recorded games have together, those of random openings included.
+  ///
+  /// - Parameter games: The numbers of the games; those that are not recorded count nothing.
+  /// - Returns: The number of plies.
+  public func recordedPlyCount(of games: Range<UInt64>) -> Int {
+    games.reduce(0) { $0 + Int(shards.entries[$1]?.plyCount ?? 0) }
+  }
+
   /// The game at a place in the window.
   ///
   /// - Parameter slot: In `0..<gameCount`, the oldest first.

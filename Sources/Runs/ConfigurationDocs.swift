@@ -17,7 +17,22 @@ extension RunConfiguration: ConfigurationSection {
 
   /// The values that cannot be used.
   public func complaints() -> [Complaint] {
-    seed < 0 ? [Complaint("seed", "must be at least 0, found \(seed)")] : []
+    var complaints: [Complaint] = []
+    if seed < 0 { complaints.append(Complaint("seed", "must be at least 0, found \(seed)")) }
+    // Sums over the whole run stay far from overflow.
+    let (games, overflow) = selfPlay.gamesPerGeneration.multipliedReportingOverflow(
+      by: max(training.generations - 1, 0))
+    if overflow || games > 1 << 40 {
+      complaints.append(
+        Complaint("training.generations", "makes more than \(1 << 40) games in all"))
+    } else if training.minimumGames > min(training.windowGames, games) {
+      complaints.append(
+        Complaint(
+          "training.minimumGames",
+          "must be at most \(min(training.windowGames, games)), or nothing is ever learnt; "
+            + "found \(training.minimumGames)"))
+    }
+    return complaints
   }
 }
 

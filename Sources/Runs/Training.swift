@@ -64,9 +64,16 @@ public struct Training: Sendable {
   ) throws -> RunResult {
     let store = try ExperimentStore.open(project: project, creating: false)
     let found = try store.find(name)
-    let text = try store.show(found).configurationText
+    let details = try store.show(found)
     let configuration = try RunConfiguration.read(
-      canonical: text, from: "the record of \(found.id)")
+      canonical: details.configurationText, from: "the record of \(found.id)")
+    var options = options
+    if let origin = details.record.reproduces {
+      // A repetition stays one.
+      let first = try store.find(origin)
+      options.expected = RunOptions.Expectation(
+        commit: first.commit, digests: try store.show(first).digests)
+    }
     let (record, checkpoint) = try store.resume(
       found.id, configuration: configuration.canonicalJSON, commandLine: commandLine)
     began(found.id)

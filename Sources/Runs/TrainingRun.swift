@@ -61,7 +61,10 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     let buffer = try ReplayBuffer(
       folder: "\(record.folder)/games", game: identity,
       configuration: configuration.training.replay(discount: discount))
-    let games = state.generation * configuration.selfPlay.gamesPerGeneration
+    // The last generation plays no games.
+    let games =
+      min(state.generation, configuration.training.generations - 1)
+      * configuration.selfPlay.gamesPerGeneration
     try buffer.advance(toGame: UInt64(games))
     if !state.priorities.isEmpty { try buffer.importPriorities(state.priorities) }
     self.buffer = SharedBuffer(buffer)
@@ -69,6 +72,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     counters = RunCounters(
       games: games, positions: state.positions, trainingSteps: state.step)
     startShare = Double(state.generation) / Double(configuration.training.generations)
+    for note in buffer.notes { log("replay", ["note": .text("\(note)")]) }
   }
 
   /// Goes on to the end.
@@ -79,7 +83,8 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     let training = configuration.training
     // A repetition goes as far as what it repeats.
     let end = min(options.expected?.digests.links.count ?? .max, training.generations)
-    var comparison: DigestChain.Comparison?
+    var comparison = options.expected.map { state.digests.compare(with: $0.digests) }
+    var results: [SetResult] = []
     do {
       while state.generation < end {
         try lookAtStrength()
@@ -90,15 +95,13 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
           try saveCheckpoint()
         }
       }
+      if options.expected == nil { results = try finalStrength() }
     } catch is RunInterrupted {
       try saveCheckpoint()
       throw RunInterrupted()
     }
-    var results: [SetResult] = []
     if let expected = options.expected, let comparison {
       try record.verify(against: expected.commit, comparison)
-    } else {
-      results = try finalStrength()
     }
     try finish(results)
     return RunResult(
@@ -120,29 +123,32 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
       ? nil : "the learner waits for games: \(buffer.gameCount) of \(training.minimumGames)"
     notify()
 
-    let learner = Worker("learner") { [self] in
-      canTrain ? try train() : Lesson(loss: 0, samples: [])
-    }
     let player = try PlayerNetwork(blueprint: blueprint, weights: state.weights)
     let selfPlay = SelfPlay(
       game: game, identity: identity, configuration: configuration.selfPlay,
       search: configuration.selfPlay.search(configuration.search, at: state.step),
       seed: UInt64(configuration.seed), generation: generation, weights: state.weights.digest)
+    // Whoever fails makes the others stop: what they did would be done again anyhow.
+    let failure = Failure()
+    let learner = Worker("learner") { [self] in
+      try failure.watch { canTrain ? try train(unless: failure) : Lesson(loss: 0, samples: []) }
+    }
     // The games of the last generation would never be learnt from.
     let tickets = TicketCounter(
       isLast ? 0..<0 : Int(first)..<Int(first) + perGeneration, skipping: buffer.contains)
     let workers = (0..<options.workers).map { index in
       Worker("self-play-\(index)") { [self] in
-        try playGames(selfPlay, with: player, tickets: tickets)
+        try failure.watch {
+          try playGames(selfPlay, with: player, tickets: tickets, unless: failure)
+        }
       }
     }
-    // The learner's failure is told first: it is the likelier one.
-    let (lesson, played) = (
-      Result { try learner.wait(whileWaiting: notify) },
-      Result { try Worker.waitForAll(workers, whileWaiting: notify) }
-    )
-    let finished = try lesson.get()
+    let played = Result { try Worker.waitForAll(workers, whileWaiting: notify) }
+    report.waiting = canTrain ? "self-play is done and waits for the learner" : nil
+    let lesson = Result { try learner.wait(whileWaiting: notify) }
+    try failure.rethrow()
     _ = try played.get()
+    let finished = try lesson.get()
     try buffer.synchronize()
     if !isLast { try buffer.advance(toGame: first + UInt64(perGeneration)) }
 
@@ -151,14 +157,22 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     state.optimizer = trainer.optimizer.exportState()
     state.step = trainer.optimizer.stepCount
     state.priorities = buffer.priorities
-    state.positions = counters.current.positions
+    // Counted from the records, because a resumed run does not play again what is there.
+    if !isLast {
+      state.positions += buffer.plyCount(of: first..<first + UInt64(perGeneration))
+      counters.update { [state] in
+        $0.games = (generation + 1) * perGeneration
+        $0.positions = state.positions
+      }
+    }
     state.digests.append(
       step: state.step, weights: state.weights.digest.bytes,
       sampleIDs: finished.samples + buffer.contentDigest.numbers, loss: finished.loss)
   }
 
   private func playGames(
-    _ selfPlay: SelfPlay<G>, with player: PlayerNetwork, tickets: TicketCounter
+    _ selfPlay: SelfPlay<G>, with player: PlayerNetwork, tickets: TicketCounter,
+    unless failure: Failure
   ) throws {
     let atOnce = configuration.selfPlay.gamesAtOnce
     let model = try player.model(
@@ -168,7 +182,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
       on: model, nextGame: tickets.next,
       moved: { count in
         counters.update { $0.positions += count }
-        if options.shouldStop() { throw RunInterrupted() }
+        if options.shouldStop() || failure.hasHappened { throw RunInterrupted() }
       },
       finished: { record in
         try buffer.append(record)
@@ -182,7 +196,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     var samples: [UInt64]
   }
 
-  private func train() throws -> Lesson {
+  private func train(unless failure: Failure) throws -> Lesson {
     var lesson = Lesson(loss: 0, samples: [])
     let end = trainer.optimizer.stepCount + configuration.training.stepsPerGeneration
     while trainer.optimizer.stepCount < end {
@@ -193,7 +207,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
         $0.trainingSteps += 1
         $0.losses = $0.losses.blended(with: step.losses)
       }
-      if options.shouldStop() { throw RunInterrupted() }
+      if options.shouldStop() || failure.hasHappened { throw RunInterrupted() }
     }
     return lesson
   }
@@ -227,7 +241,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     let player = try PlayerNetwork(blueprint: blueprint, weights: state.weights)
     return try measure(
       player, search: configuration.search, simulations: simulations, isQuick: isQuick,
-      threads: options.workers)
+      options: options, whileWaiting: notify)
   }
 
   private func tellStrength(of results: [SetResult], isQuick: Bool) {

@@ -7,7 +7,8 @@ struct TruthMeasure: Sendable {
   /// The most positions of a set that a quick look takes.
   let quickCount: Int
   private let measure:
-    @Sendable (PlayerNetwork, SearchConfiguration, Int, Int?, Int) throws -> [SetResult]
+    @Sendable (PlayerNetwork, SearchConfiguration, Int, Int?, RunOptions, () -> Void) throws
+      -> [SetResult]
 
   /// Makes the measure of a game, or `nil` where its values are not known.
   ///
@@ -27,31 +28,38 @@ struct TruthMeasure: Sendable {
   ///   - search: How to search, as in self-play.
   ///   - simulations: Simulations per move; 0 for the network alone.
   ///   - isQuick: Whether a part of each set is enough.
-  ///   - threads: The threads to use.
+  ///   - options: How many threads to use, and whether to stop.
+  ///   - tick: Called four times a second.
   /// - Returns: One result a set.
-  /// - Throws: `NetworkError` or `SearchError`.
+  /// - Throws: `NetworkError`, `SearchError`, or `RunInterrupted` if it shall stop.
   func callAsFunction(
     _ network: PlayerNetwork, search: SearchConfiguration, simulations: Int, isQuick: Bool,
-    threads: Int
+    options: RunOptions, whileWaiting tick: () -> Void
   ) throws -> [SetResult] {
-    try measure(network, search, simulations, isQuick ? quickCount : nil, threads)
+    try measure(network, search, simulations, isQuick ? quickCount : nil, options, tick)
   }
 
   private static func open<G: Solvable>(
     _ game: G
-  ) -> @Sendable (PlayerNetwork, SearchConfiguration, Int, Int?, Int) throws -> [SetResult] {
+  )
+    -> @Sendable (PlayerNetwork, SearchConfiguration, Int, Int?, RunOptions, () -> Void) throws
+    -> [SetResult]
+  {
     let whole = TruthSuite(of: game)
-    return { network, search, simulations, count, threads in
+    return { network, search, simulations, count, options, tick in
       let suite = count.map(whole.sampled) ?? whole
       // Each set is cut into as many parts as there are threads.
-      let workers = (0..<threads).map { part in
+      let workers = (0..<options.workers).map { part in
         Worker("truth-\(part)") {
           let agent = try network.agent(
             named: "agent", for: game, search: search, simulations: simulations)
-          return try suite.part(part, of: threads).mistakes(of: agent)
+          return try suite.part(part, of: options.workers).sets.map { set in
+            if options.shouldStop() { throw RunInterrupted() }
+            return try TruthSuite(sets: [set]).mistakes(of: agent)[0]
+          }
         }
       }
-      let parts = try Worker.waitForAll(workers)
+      let parts = try Worker.waitForAll(workers, whileWaiting: tick)
       return suite.sets.indices.map { set in
         SetResult(
           name: suite.sets[set].name,
