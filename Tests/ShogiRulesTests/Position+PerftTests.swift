@@ -20,12 +20,30 @@ import Testing
     #expect(cases.count >= 300)
     for fields in cases {
       let position = try Position(sfen: fields[0])
-      for (index, nodes) in fields[1...].enumerated() {
+      for (index, nodes) in fields.dropFirst().dropLast().enumerated() {
         let expected = try #require(UInt64(nodes))
         if expected > Self.limit { continue }
         #expect(position.perft(depth: index + 1) == expected, "\(fields[0]), depth \(index + 1)")
       }
     }
+  }
+
+  @Test func `random positions have the moves of other programs`() throws {
+    for fields in try CaseFile.cases("random.perft") {
+      let position = try Position(sfen: fields[0])
+      let text = position.legalMoves.map(\.usi).sorted().joined(separator: " ")
+      #expect(String(crc32(text)) == fields.last, "\(fields[0]): \(text)")
+    }
+  }
+
+  /// The check number of the case file.
+  private func crc32(_ text: String) -> UInt32 {
+    var sum = ~UInt32(0)
+    for byte in text.utf8 {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 { sum = sum & 1 == 0 ? sum >> 1 : sum >> 1 ^ 0xEDB8_8320 }
+    }
+    return ~sum
   }
 
   @Test func `counting by moves made one by one gives the same number`() throws {
