@@ -114,7 +114,9 @@ struct AttackTables: @unchecked Sendable {
 
   /// The squares strictly between two on a line, else none.
   @inline(__always)
-  func between(_ first: Int, _ second: Int) -> Bitboard { Bitboard(betweens[first &* 81 &+ second]) }
+  func between(_ first: Int, _ second: Int) -> Bitboard {
+    Bitboard(betweens[first &* 81 &+ second])
+  }
 
   /// A ray towards higher numbers, up to and with the first piece.
   @inline(__always)

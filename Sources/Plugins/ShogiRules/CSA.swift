@@ -49,7 +49,9 @@ extension GameRecord {
     }
     if let end {
       let name = CSANames.text(of: end)
-      text += end == .opponentIllegal ? (position.turn == .black ? "%-" : "%+") + name + "\n"
+      text +=
+        end == .opponentIllegal
+        ? (position.turn == .black ? "%-" : "%+") + name + "\n"
         : "%\(name)\n"
     }
     return text

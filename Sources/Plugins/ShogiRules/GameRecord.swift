@@ -128,7 +128,9 @@ extension GameRecord {
   }
 
   /// Adds a move that a file names, if it is legal.
-  mutating func append(_ move: Move, to position: inout Position, line: Int, found: some StringProtocol)
+  mutating func append(
+    _ move: Move, to position: inout Position, line: Int, found: some StringProtocol
+  )
     throws(GameRecordError)
   {
     if let reason = position.objection(to: move) {

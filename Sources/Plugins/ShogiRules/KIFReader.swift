@@ -164,7 +164,9 @@ struct KIFReader {
     }
     try record?.append(move, to: &position, line: line, found: text)
     previousTarget = target
-    if let last = record?.entries.indices.last { record?.entries[last].seconds = Self.seconds(rest) }
+    if let last = record?.entries.indices.last {
+      record?.entries[last].seconds = Self.seconds(rest)
+    }
   }
 
   private func readTarget(

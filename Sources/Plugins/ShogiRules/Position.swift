@@ -48,7 +48,9 @@ public struct Position: Sendable {
         let square = rest.removeFirst()
         key ^= keys.piece(color, placement.code(at: square), square)
       }
-      for code in 1...7 { key ^= keys.hand(color, code, placement.hand(of: color).count(code: code)) }
+      for code in 1...7 {
+        key ^= keys.hand(color, code, placement.hand(of: color).count(code: code))
+      }
     }
     return key
   }

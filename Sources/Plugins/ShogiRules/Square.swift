@@ -46,7 +46,8 @@ public struct Square: RawRepresentable, Hashable, Comparable, Sendable {
     guard (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(fileDigit),
       (UInt8(ascii: "a")...UInt8(ascii: "i")).contains(rankLetter)
     else { return nil }
-    self.init(file: Int(fileDigit - UInt8(ascii: "0")), rank: Int(rankLetter - UInt8(ascii: "a")) + 1)
+    self.init(
+      file: Int(fileDigit - UInt8(ascii: "0")), rank: Int(rankLetter - UInt8(ascii: "a")) + 1)
   }
 
   /// Orders squares by number.
