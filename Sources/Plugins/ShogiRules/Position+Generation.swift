@@ -221,10 +221,6 @@ extension Position {
 
 extension AttackTables {
   /// The pieces of the other side that reach a square by a step or a knight's jump; kings are left out.
-  ///
-  /// - Parameters:
-  ///   - square: Where a piece of `Us` stands or would stand.
-  ///   - theirs: The pieces of the other side.
   @inline(__always)
   func steppers<Us: Side>(_: Us.Type, _ square: Int, _ theirs: Forces) -> Bitboard {
     Us.stepped(Bitboard(square: square)) & theirs.pawns | knight(Us.color, square) & theirs.knights
