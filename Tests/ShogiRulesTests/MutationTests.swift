@@ -7,7 +7,7 @@ import Testing
 @Suite struct MutationTests {
   /// Mutations of each kind of text; raised by `SHOGI_MUTATIONS`.
   static let count =
-    ProcessInfo.processInfo.environment["SHOGI_MUTATIONS"].flatMap(Int.init) ?? 1500
+    ProcessInfo.processInfo.environment["SHOGI_MUTATIONS"].flatMap(Int.init) ?? 600
 
   /// Changes, drops, doubles or moves a few bytes.
   private func mutate(_ text: [UInt8], _ random: inout CounterRandom) -> [UInt8] {
