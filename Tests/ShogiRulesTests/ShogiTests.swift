@@ -7,8 +7,8 @@ import Testing
   /// A repetition ends a game, but not the position's text read as the start of another one.
   @Test func `the game keeps all laws`() {
     #expect(checkGame(Shogi(), seeds: [0], except: [.positionEquality], maximumPlies: 1) == [])
-    // Counting by playing is slow; the tests of perft do it elsewhere.
-    let except: Set<Law> = [.positionEquality, .perft]
+    // Counting by playing and drawing all actions are slow, and once is enough.
+    let except: Set<Law> = [.positionEquality, .perft, .drawing]
     #expect(checkGame(Shogi(), seeds: [1], except: except, maximumPlies: 36) == [])
   }
 
@@ -17,7 +17,7 @@ import Testing
     for (seed, rule) in ["24-point", "try", "none"].enumerated() {
       let game = try entry.game(["entering-king": .text(rule)])
       let found = checkGame(
-        game, seeds: [UInt64(seed)], except: [.positionEquality, .perft], maximumPlies: 4)
+        game, seeds: [UInt64(seed)], except: [.positionEquality, .perft, .drawing], maximumPlies: 4)
       #expect(found == [], "\(rule)")
     }
   }
