@@ -1,0 +1,156 @@
+/// What pieces reach on an empty board, and what lies between squares.
+///
+/// Sliders look up the ray of each direction and cut it at the first piece: towards higher numbers by
+/// a subtraction that stops at the lowest bit, towards lower ones by the place of the highest bit.
+struct AttackTables: @unchecked Sendable {
+  // Sendable: the memory is never written after `init` and never freed.
+
+  static let shared = AttackTables()
+
+  /// Rows and columns of the directions N, NE, E, NW and then their opposites, as Black sees them.
+  private static let directions = [
+    (1, 0), (1, 1), (0, 1), (1, -1), (-1, 0), (-1, -1), (0, -1), (-1, 1),
+  ]
+
+  /// `[8, 81]`: rays by direction, then by square.
+  private let rays: UnsafePointer<UInt128>
+  private let kings: UnsafePointer<UInt128>
+  /// `[2, 81]`: by colour, then by square; the same for silvers and knights.
+  private let golds: UnsafePointer<UInt128>
+  private let silvers: UnsafePointer<UInt128>
+  private let knights: UnsafePointer<UInt128>
+  private let rookLines: UnsafePointer<UInt128>
+  private let bishopLines: UnsafePointer<UInt128>
+  /// `[81, 81]`: the squares strictly between two on a line, else none.
+  private let betweens: UnsafePointer<UInt128>
+
+  private init() {
+    let count = 81 * (8 + 1 + 2 * 3 + 2 + 81)
+    let memory = UnsafeMutablePointer<UInt128>.allocate(capacity: count)
+    memory.initialize(repeating: 0, count: count)
+    let kings = memory + 8 * 81
+    let golds = kings + 81
+    let silvers = golds + 2 * 81
+    let knights = silvers + 2 * 81
+    let rookLines = knights + 2 * 81
+    let bishopLines = rookLines + 81
+    let betweens = bishopLines + 81
+    for square in 0..<81 {
+      let (row, column) = (square / 9, square % 9)
+      func reach(_ step: (Int, Int)) -> UInt128 {
+        let (row, column) = (row + step.0, column + step.1)
+        guard (0..<9).contains(row), (0..<9).contains(column) else { return 0 }
+        return 1 << UInt128(row * 9 + column)
+      }
+      for (direction, step) in Self.directions.enumerated() {
+        kings[square] |= reach(step)
+        var passed: UInt128 = 0
+        for distance in 1...8 {
+          let next = reach((step.0 * distance, step.1 * distance))
+          if next == 0 { break }
+          betweens[square * 81 + next.trailingZeroBitCount] = passed
+          passed |= next
+        }
+        memory[direction * 81 + square] = passed
+        if step.0 == 0 || step.1 == 0 {
+          rookLines[square] |= passed
+        } else {
+          bishopLines[square] |= passed
+        }
+      }
+      for (color, forward) in [(0, 1), (1, -1)] {
+        let place = color * 81 + square
+        for step in [(1, -1), (1, 0), (1, 1), (0, -1), (0, 1), (-1, 0)] {
+          golds[place] |= reach((step.0 * forward, step.1))
+        }
+        for step in [(1, -1), (1, 0), (1, 1), (-1, -1), (-1, 1)] {
+          silvers[place] |= reach((step.0 * forward, step.1))
+        }
+        for step in [(2, -1), (2, 1)] { knights[place] |= reach((step.0 * forward, step.1)) }
+      }
+    }
+    rays = UnsafePointer(memory)
+    self.kings = UnsafePointer(kings)
+    self.golds = UnsafePointer(golds)
+    self.silvers = UnsafePointer(silvers)
+    self.knights = UnsafePointer(knights)
+    self.rookLines = UnsafePointer(rookLines)
+    self.bishopLines = UnsafePointer(bishopLines)
+    self.betweens = UnsafePointer(betweens)
+  }
+
+  @inline(__always)
+  func king(_ square: Int) -> Bitboard { Bitboard(kings[square]) }
+
+  /// What a gold of a side reaches.
+  @inline(__always)
+  func gold(_ color: Color, _ square: Int) -> Bitboard {
+    Bitboard(golds[Int(color.rawValue) &* 81 &+ square])
+  }
+
+  @inline(__always)
+  func silver(_ color: Color, _ square: Int) -> Bitboard {
+    Bitboard(silvers[Int(color.rawValue) &* 81 &+ square])
+  }
+
+  @inline(__always)
+  func knight(_ color: Color, _ square: Int) -> Bitboard {
+    Bitboard(knights[Int(color.rawValue) &* 81 &+ square])
+  }
+
+  /// What a rook reaches on an empty board.
+  @inline(__always)
+  func rookRays(_ square: Int) -> Bitboard { Bitboard(rookLines[square]) }
+
+  /// What a bishop reaches on an empty board.
+  @inline(__always)
+  func bishopRays(_ square: Int) -> Bitboard { Bitboard(bishopLines[square]) }
+
+  /// What a lance of a side reaches on an empty board.
+  @inline(__always)
+  func lanceRay(_ color: Color, _ square: Int) -> Bitboard {
+    Bitboard(rays[(color == .black ? 0 : 4 &* 81) &+ square])
+  }
+
+  /// The squares strictly between two on a line, else none.
+  @inline(__always)
+  func between(_ first: Int, _ second: Int) -> Bitboard {
+    Bitboard(betweens[first &* 81 &+ second])
+  }
+
+  /// A ray towards higher numbers, up to and with the first piece.
+  @inline(__always)
+  private func up(_ direction: Int, _ square: Int, _ occupied: Bitboard) -> UInt128 {
+    let ray = rays[direction &* 81 &+ square]
+    let met = ray & occupied.bits
+    return ray & (met ^ (met &- 1))
+  }
+
+  /// A ray towards lower numbers, down to and with the first piece.
+  @inline(__always)
+  private func down(_ direction: Int, _ square: Int, _ occupied: Bitboard) -> UInt128 {
+    let ray = rays[(direction &+ 4) &* 81 &+ square]
+    // With bit 0 there always is a highest one; no ray is cut short by it.
+    let met = ray & occupied.bits | 1
+    return ray & ((~0) &<< UInt128(truncatingIfNeeded: 127 &- met.leadingZeroBitCount))
+  }
+
+  @inline(__always)
+  func rook(_ square: Int, _ occupied: Bitboard) -> Bitboard {
+    Bitboard(
+      up(0, square, occupied) | up(2, square, occupied) | down(0, square, occupied)
+        | down(2, square, occupied))
+  }
+
+  @inline(__always)
+  func bishop(_ square: Int, _ occupied: Bitboard) -> Bitboard {
+    Bitboard(
+      up(1, square, occupied) | up(3, square, occupied) | down(1, square, occupied)
+        | down(3, square, occupied))
+  }
+
+  @inline(__always)
+  func lance(_ color: Color, _ square: Int, _ occupied: Bitboard) -> Bitboard {
+    Bitboard(color == .black ? up(0, square, occupied) : down(0, square, occupied))
+  }
+}

@@ -1,0 +1,95 @@
+/// The pieces on the board and in hand, without the side to move.
+///
+/// Four planes hold the bits of each square's code (see `Role`), one more the pieces of Black.
+struct Placement: Hashable, Sendable {
+  var plane0 = Bitboard.empty
+  var plane1 = Bitboard.empty
+  var plane2 = Bitboard.empty
+  var plane3 = Bitboard.empty
+  var black = Bitboard.empty
+  var blackHand = Hand()
+  var whiteHand = Hand()
+
+  @inline(__always)
+  var occupied: Bitboard { plane0 | plane1 | plane2 | plane3 }
+
+  @inline(__always)
+  func squares(of color: Color) -> Bitboard { color == .black ? black : occupied ^ black }
+
+  @inline(__always) var kings: Bitboard { plane3 & ~(plane0 | plane1 | plane2) }
+  @inline(__always) var pawns: Bitboard { plane0 & ~(plane1 | plane2 | plane3) }
+
+  /// The squares with pieces of a code, of either side.
+  func squares(code: Int) -> Bitboard {
+    (code & 1 != 0 ? plane0 : ~plane0) & (code & 2 != 0 ? plane1 : ~plane1)
+      & (code & 4 != 0 ? plane2 : ~plane2) & (code & 8 != 0 ? plane3 : ~plane3)
+  }
+
+  @inline(__always)
+  func hand(of color: Color) -> Hand { color == .black ? blackHand : whiteHand }
+
+  /// The code of the piece on a square, 0 for none.
+  @inline(__always)
+  func code(at index: Int) -> Int {
+    @inline(__always)
+    func bit(_ plane: Bitboard) -> Int {
+      Int(truncatingIfNeeded: plane.bits &>> UInt128(truncatingIfNeeded: index)) & 1
+    }
+    return bit(plane0) | bit(plane1) &<< 1 | bit(plane2) &<< 2 | bit(plane3) &<< 3
+  }
+
+  /// Puts a piece on an empty square, or takes it away again.
+  @inline(__always)
+  mutating func toggle(code: Int, _ color: Color, at index: Int) {
+    let square = Bitboard(square: index).bits
+    let bits = UInt128(truncatingIfNeeded: code)
+    plane0.bits ^= square &* (bits & 1)
+    plane1.bits ^= square &* (bits &>> 1 & 1)
+    plane2.bits ^= square &* (bits &>> 2 & 1)
+    plane3.bits ^= square &* (bits &>> 3 & 1)
+    if color == .black { black.bits ^= square }
+  }
+
+  func piece(at index: Int) -> Piece? {
+    guard let role = Role(rawValue: UInt8(code(at: index))) else { return nil }
+    return Piece(black.contains(index) ? .black : .white, role)
+  }
+}
+
+/// The pieces of one side, by how they move.
+struct Forces {
+  let pawns: Bitboard
+  let lances: Bitboard
+  let knights: Bitboard
+  let silvers: Bitboard
+  /// Golds and all pieces that move like them.
+  let golds: Bitboard
+  /// Bishops and horses.
+  let bishops: Bitboard
+  /// Rooks and dragons.
+  let rooks: Bitboard
+  let horses: Bitboard
+  let dragons: Bitboard
+  let king: Bitboard
+
+  @inline(__always)
+  init(_ placement: Placement, _ own: Bitboard) {
+    let (plane0, plane1) = (placement.plane0, placement.plane1)
+    let (plane2, plane3) = (placement.plane2, placement.plane3)
+    let plain = own & ~plane3
+    let promoted = own & plane3
+    let low = plain & ~plane2
+    pawns = low & plane0 & ~plane1
+    lances = low & plane1 & ~plane0
+    knights = low & plane1 & plane0
+    let middle = own & plane2 & ~plane1
+    silvers = middle & ~plane0 & ~plane3
+    golds = middle & plane0 | promoted & (plane2 ^ (plane1 | plane0))
+    let major = own & plane2 & plane1
+    bishops = major & ~plane0
+    rooks = major & plane0
+    horses = bishops & plane3
+    dragons = rooks & plane3
+    king = promoted & ~(plane0 | plane1 | plane2)
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import GameProtocol
+import ShogiRules
+import Testing
+
+@Suite struct GameRecordTests {
+  /// Random games that are written and read back; raised by `SHOGI_RECORDS`.
+  static let count =
+    ProcessInfo.processInfo.environment["SHOGI_RECORDS"].flatMap(Int.init) ?? 12
+
+  /// A random game with everything that a record may hold.
+  private func randomRecord(_ game: Int) -> GameRecord {
+    var random = CounterRandom(seed: 9, stream: .playout, game: UInt64(game))
+    var position = Shogi().initialState(seed: 0).position
+    func play() -> Move? {
+      let moves = position.legalMoves
+      guard !moves.isEmpty else { return nil }
+      let move = moves[random.below(moves.count)]
+      position.make(move)
+      return move
+    }
+    for _ in 0..<random.below(3) * 40 { _ = play() }
+    var record = GameRecord(start: position)
+    record.blackName = "先手 \(game)"
+    record.whiteName = game % 3 == 0 ? nil : "white"
+    record.headers = [.init("棋戦", "random"), .init("場所", "a：b:c")]
+    record.comments = game % 2 == 0 ? ["before, the game"] : []
+    for _ in 0..<random.below(120) {
+      guard let move = play() else { break }
+      let comments = random.below(8) == 0 ? ["一手", "two, lines"] : []
+      record.entries.append(.init(move, comments: comments, seconds: random.below(5000)))
+    }
+    record.end = GameRecord.End.allCases[game % GameRecord.End.allCases.count]
+    return record
+  }
+
+  @Test func `records are read back as they were`() throws {
+    for game in 0..<Self.count {
+      let record = randomRecord(game)
+      #expect(try GameRecord(kif: record.kif) == record, "\(record.kif)")
+      #expect(try GameRecord(csa: record.csa) == record, "\(record.csa)")
+      let bytes = try #require(record.kifShiftJIS())
+      #expect(try GameRecord(kif: bytes) == record)
+      #expect(try GameRecord(kif: Array(record.kif.utf8)) == record)
+    }
+  }
+
+  @Test func `records of another program are read`() throws {
+    let blocks = try CaseFile.text("records.txt").components(separatedBy: "\n====\n")
+    #expect(blocks.count >= 16)
+    for block in blocks {
+      let parts = block.components(separatedBy: "\n----\n")
+      let lines = parts[0].split(separator: "\n", maxSplits: 1)
+      let fields = lines[0].split(separator: ";", omittingEmptySubsequences: false)
+      for record in [try GameRecord(kif: String(lines[1])), try GameRecord(csa: parts[1])] {
+        #expect(record.start == (try Position(sfen: String(fields[0]))))
+        #expect(record.moves.map(\.usi).joined(separator: " ") == fields[1])
+        #expect(record.entries.allSatisfy { $0.seconds != nil })
+        #expect(record.end == .resignation && record.blackName != nil)
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import ShogiRules
+import Testing
+
+@Suite struct PositionPerftTests {
+  /// Nodes a test may count in one position; raised by `SHOGI_PERFT_NODES`.
+  static let limit =
+    ProcessInfo.processInfo.environment["SHOGI_PERFT_NODES"].flatMap(UInt64.init) ?? 1_000_000
+
+  @Test func `the start has its well-known counts`() throws {
+    let counts: [UInt64] = [1, 30, 900, 25470, 719731, 19_861_490, 547_581_517]
+    let position = try Position(Setup.start)
+    for (depth, count) in counts.enumerated() where count <= Self.limit {
+      #expect(position.perft(depth: depth) == count, "depth \(depth)")
+    }
+  }
+
+  @Test func `random positions have the counts of other programs`() throws {
+    let cases = try CaseFile.cases("random.perft")
+    #expect(cases.count >= 300)
+    for fields in cases {
+      let position = try Position(sfen: fields[0])
+      for (index, nodes) in fields.dropFirst().dropLast().enumerated() {
+        let expected = try #require(UInt64(nodes))
+        if expected > Self.limit { continue }
+        #expect(position.perft(depth: index + 1) == expected, "\(fields[0]), depth \(index + 1)")
+      }
+    }
+  }
+
+  @Test func `random positions have the moves of other programs`() throws {
+    for fields in try CaseFile.cases("random.perft") {
+      let position = try Position(sfen: fields[0])
+      let text = position.legalMoves.map(\.usi).sorted().joined(separator: " ")
+      #expect(String(crc32(text)) == fields.last, "\(fields[0]): \(text)")
+    }
+  }
+
+  /// The check number of the case file.
+  private func crc32(_ text: String) -> UInt32 {
+    var sum = ~UInt32(0)
+    for byte in text.utf8 {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 { sum = sum & 1 == 0 ? sum >> 1 : sum >> 1 ^ 0xEDB8_8320 }
+    }
+    return ~sum
+  }
+
+  @Test func `counting by moves made one by one gives the same number`() throws {
+    func count(_ position: Position, _ depth: Int) -> UInt64 {
+      if depth == 0 { return 1 }
+      return position.legalMoves.reduce(0) { $0 + count(position.making($1), depth - 1) }
+    }
+    for fields in try CaseFile.cases("random.perft").prefix(40) {
+      let position = try Position(sfen: fields[0])
+      #expect(position.perft(depth: 2) == count(position, 2), "\(fields[0])")
+    }
+  }
+}
