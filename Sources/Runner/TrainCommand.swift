@@ -14,7 +14,7 @@ struct TrainCommand: ParsableCommand {
 
       Examples:
         tesuji train tictactoe-muzero
-        tesuji train connect-four-alphazero search.simulations=100 --seed 3 --name wide-search
+        tesuji train connect-four-alphazero training.generations=50 --name short
         tesuji train mine.toml --print-config
       """)
 
