@@ -20,9 +20,8 @@ func rules(_ name: String) -> Target {
     swiftSettings: settings)
 }
 
-/// The tests of the target of the same name.
-///
-/// - Parameter data: Folders of cases and goldens beside the tests, which read them by path.
+/// The tests of the target of the same name; `data` are the folders of cases and goldens beside them,
+/// which the tests read by path.
 func tests(
   _ name: String, _ dependencies: [Target.Dependency] = [], data: [String] = []
 ) -> Target {

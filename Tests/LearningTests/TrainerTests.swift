@@ -21,7 +21,7 @@ import TicTacToeRules
       let step = state.apply(Action(index))
       record.append(
         Action(index), by: player, reward: step.reward, rootValue: 0, networkValue: 0,
-        policy: [(Action(index), 1)])
+        policy: [(action: Action(index), weight: Float(1))])
       if step.end != .continues, let outcome = state.outcome {
         record.finish(
           step.end, outcome: outcome, next: state.playerToMove,

@@ -1,5 +1,8 @@
 import Experiments
 import Foundation
+import Learning
+import Network
+import Planner
 import Runs
 import Testing
 
@@ -59,7 +62,7 @@ import Testing
       try RunConfiguration.load(
         "tictactoe-alphazero", overrides: ["serach.simulations=3"], files: .ofSources)
     }
-    #expect(error?.description.contains("search.simulations") == true)
+    #expect(error?.description.contains("did you mean 'search'?") == true)
   }
 
   @Test func `an unknown preset is refused with a suggestion`() throws {
