@@ -45,9 +45,11 @@ test: build ## build and run all tests
 
 demo: build ## train an agent for Connect Four, show its mistakes fall, record the run
 	$(TESUJI) train $(DEMO)
-	$(TESUJI) experiment list
+	$(TESUJI) experiment log latest
 	@echo
-	@echo "Play against it:  $(TESUJI) play connect-four --agent latest"
+	@echo "Play against it:        $(TESUJI) play connect-four --agent latest"
+	@echo "Look into the record:   $(TESUJI) experiment show latest"
+	@echo "It is plain git, too:   git --git-dir .tesuji/experiments.git log --oneline --all"
 
 bench: build ## measure rules, search, inference, training and self-play
 	@for game in $$($(TESUJI) games --names); do $(TESUJI) bench rules $$game; done
