@@ -49,7 +49,9 @@ demo: build ## train an agent for Connect Four, show its mistakes fall, record t
 	$(TESUJI) evaluate latest --simulations 200
 	$(TESUJI) experiment list
 	@echo
-	@echo "Play against it:  $(TESUJI) play connect-four --agent latest"
+	@echo "Play against it:        $(TESUJI) play connect-four --agent latest"
+	@echo "Look into the record:   $(TESUJI) experiment show latest"
+	@echo "It is plain git, too:   git --git-dir .tesuji/experiments.git log --oneline --all"
 
 bench: build ## measure rules, search, inference, training and self-play
 	@for game in $$($(TESUJI) games --names); do $(TESUJI) bench rules $$game; done

@@ -49,10 +49,12 @@ let package = Package(
     rules("ConnectFourRules"),
     rules("OthelloRules"),
     rules("ChessRules"),
+    rules("ShogiRules"),
     .target(
       name: "BuiltInGames",
       dependencies: [
         "GameProtocol", "TicTacToeRules", "ConnectFourRules", "OthelloRules", "ChessRules",
+        "ShogiRules",
       ],
       path: "Sources/Plugins/BuiltInGames", swiftSettings: settings),
     // Search, networks, learning.
@@ -92,6 +94,7 @@ let package = Package(
     tests("ConnectFourRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("OthelloRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("ChessRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
+    tests("ShogiRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("BuiltInGames", ["GameProtocol", "GameConformance"], data: ["Playthroughs"]),
     tests("Planner", ["GameProtocol"]),
     tests("Network", ["GameProtocol", "Planner", "COneDNN"]),

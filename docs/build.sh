@@ -16,9 +16,10 @@ target=$(swift -print-target-info | python3 -c \
 
 # The C modules that Swift modules stand on.
 clang=()
-for map in "$build"/*.build/module.modulemap Sources/CLibgit2/module.modulemap; do
-  [ -e "$map" ] && clang+=(-Xcc "-fmodule-map-file=$map")
-done
+while read -r map; do clang+=(-Xcc "-fmodule-map-file=$map"); done < <(
+  find "$build" -maxdepth 2 -path '*.build/module.modulemap'
+  find "$PWD/.build/checkouts" "$PWD/Sources" -name module.modulemap -path '*/Sources/*' \
+    -not -path '*/include/*')
 while read -r folder; do clang+=(-Xcc "-I$folder"); done < <(
   find .build/checkouts Sources -type d -name include -not -path '*/Tests/*')
 
@@ -32,6 +33,6 @@ for folder in Sources/* Sources/Plugins/*; do
     "${clang[@]}" -minimum-access-level public -skip-synthesized-members -output-dir "$graphs"
   docc convert --warnings-as-errors --fallback-display-name "$module" \
     --fallback-bundle-identifier "tesuji.$module" --additional-symbol-graph-dir "$graphs" \
-    --output-path "$out/$module.doccarchive"
+    --output-path "$out/$module.doccarchive" > /dev/null
   echo "$out/$module.doccarchive"
 done

@@ -1,3 +1,4 @@
+import Glibc
 public import Planner
 import Synchronization
 
@@ -12,20 +13,24 @@ public final class EvaluationMeter: Sendable {
   /// Positions judged so far.
   public var evaluations: Int { count.load(ordering: .relaxed) }
 
-  /// Time spent in the network so far, summed over all threads, in seconds.
+  /// Processor time spent in the network so far, summed over all threads, in seconds.
   public var seconds: Double { Double(duration.load(ordering: .relaxed)) * 1e-9 }
 
   /// Counts one call of a network.
   ///
   /// - Parameters:
   ///   - rows: The positions judged.
-  ///   - start: When the call began; it has just ended.
-  func count(_ rows: Int, since start: ContinuousClock.Instant) {
-    let elapsed = (ContinuousClock.now - start).components
+  ///   - start: `now` when the call began; it has just ended.
+  func count(_ rows: Int, since start: Int) {
     count.add(rows, ordering: .relaxed)
-    duration.add(
-      Int(elapsed.seconds) * 1_000_000_000 + Int(elapsed.attoseconds / 1_000_000_000),
-      ordering: .relaxed)
+    duration.add(Self.now - start, ordering: .relaxed)
+  }
+
+  /// The processor time of this thread, in nanoseconds: what other programs take does not count.
+  static var now: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 }
 
@@ -55,7 +60,7 @@ public final class MeteredNetwork: PolicyValueNetwork {
     observations: Span<Float>, count: Int, logits: inout MutableSpan<Float>,
     values: inout MutableSpan<Float>
   ) {
-    let start = ContinuousClock.now
+    let start = EvaluationMeter.now
     network.evaluate(
       observations: observations, count: count, logits: &logits, values: &values)
     meter.count(count, since: start)
@@ -93,7 +98,7 @@ public final class MeteredDynamics: DynamicsNetwork {
     observations: Span<Float>, slots: Span<Int32>, logits: inout MutableSpan<Float>,
     values: inout MutableSpan<Float>
   ) {
-    let start = ContinuousClock.now
+    let start = EvaluationMeter.now
     network.initialInference(
       observations: observations, slots: slots, logits: &logits, values: &values)
     meter.count(slots.count, since: start)
@@ -105,7 +110,7 @@ public final class MeteredDynamics: DynamicsNetwork {
     logits: inout MutableSpan<Float>, values: inout MutableSpan<Float>,
     rewards: inout MutableSpan<Float>
   ) {
-    let start = ContinuousClock.now
+    let start = EvaluationMeter.now
     network.recurrentInference(
       from: sources, actions: actions, to: targets, logits: &logits, values: &values,
       rewards: &rewards)

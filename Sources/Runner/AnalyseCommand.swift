@@ -10,15 +10,16 @@ struct AnalyseCommand: ParsableCommand {
       Reads the same objects as 'rules replay', one a line, and answers with one a line: what \
       'rules replay' answers, and for the final position
 
-        "action", "move"   the move that is best, null if the game is over
-        "value"            in [-1, 1] for the side to move; in games of one player the return
+        "action", "move"   the best move, null if the game is over
+        "value"            in [-1, 1] for the side to move
         "policy"           {"notation": share} over the legal moves
         "visits"           {"notation": simulations} over the legal moves
 
-      There is no noise, and ties go to the lower action index.
+      In games of one player the value is the return. There is no noise, and ties go to the lower \
+      action index.
 
       Examples:
-        echo '{"id": 1, "moves": [3, 3]}' | tesuji analyse latest --simulations 200
+        echo '{"id": 1, "moves": [3, 3]}' | tesuji analyse latest
         tesuji analyse weights.safetensors --simulations 0 < positions.jsonl
       """)
 

@@ -8,7 +8,7 @@ struct BenchSelfPlayCommand: ParsableCommand {
     commandName: "selfplay",
     abstract: "Measure self-play of a preset on one core, and what it spends outside the network.",
     discussion: """
-      The weights are untrained; times are those of the clock.
+      The weights are untrained; times are processor times.
 
       Example:
         tesuji bench selfplay tictactoe-alphazero search.simulations=50

@@ -1,6 +1,14 @@
 import CProcessor
 import FoundationEssentials
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The machine that the program runs on, and the one it was built for.
 package enum Machine {
   /// The processor's name and the number of cores, such as `AMD EPYC 9R14, 2 cores`.
@@ -17,6 +25,15 @@ package enum Machine {
 
   /// Both, as measurements quote it.
   package static var description: String { "\(processor); built for \(builtFor)" }
+
+  /// The memory that this process uses just now, in bytes; `nil` where the system does not tell.
+  package static var residentBytes: UInt64? {
+    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else {
+      return nil
+    }
+    let pages = text.split(separator: " ").dropFirst().first.flatMap { UInt64($0) }
+    return pages.map { $0 * UInt64(sysconf(Int32(_SC_PAGESIZE))) }
+  }
 
   private static var architecture: String { String(cString: tesuji_architecture()) }
 

@@ -9,13 +9,13 @@ struct RulesReplayCommand: ParsableCommand {
     discussion: """
       Reads one JSON object a line and answers with one a line, at once:
 
-        {"id": 1, "position": "text", "options": {"key": "value"}, "moves": ["text", 3]}
+        {"id": 1, "position": "text", "options": {"key": 1}, "moves": ["text", 3]}
 
       Every key may be left out. A string in "moves" is a move in the game's notation, a number is \
       an action index. The answer:
 
-        {"id": 1, "plies": 2, "legalCounts": [9, 8, 7], "terminal": false, "returns": null,
-         "outcome": null, "position": "text"}
+        {"id": 1, "plies": 2, "legalCounts": [9, 8, 7], "terminal": false,
+         "returns": null, "outcome": null, "position": "text"}
 
       "legalCounts" has one number for each ply, the last for the final position. "returns" has one \
       number for each player once the game is over. An illegal move is answered by \

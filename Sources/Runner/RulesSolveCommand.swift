@@ -16,8 +16,8 @@ struct RulesSolveCommand: ParsableCommand {
       {"id", "scores": [one for each action]}; null stands for an illegal action.
 
       Examples:
-        tesuji rules solve connect-four --position '......./......./..oxo../..xox../..oxo../..xox.. x'
-        echo '{"id": 7, "moves": [3, 3, 3, 3, 3, 2]}' | tesuji rules solve connect-four --stdin
+        tesuji rules solve tic-tac-toe --position 'xo./.x./... o'
+        echo '{"moves": [3, 3, 3]}' | tesuji rules solve connect-four --stdin
       """)
 
   @OptionGroup var game: GameArguments

@@ -34,7 +34,11 @@ struct RunSession: ParsableArguments {
     Interruption.watch()
     let options = RunOptions(
       workers: workers, shouldStop: { Interruption.isRequested },
-      progress: { report in view.show(report, at: (clock.now - start) / .seconds(1)) })
+      progress: { report in
+        var report = report
+        report.memoryBytes = Machine.residentBytes
+        view.show(report, at: (clock.now - start) / .seconds(1))
+      })
     let training = Training(
       project: FileManager.default.currentDirectoryPath, commandLine: CommandLine.arguments)
     var run: RunIdentifier?

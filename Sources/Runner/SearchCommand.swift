@@ -25,8 +25,8 @@ struct SearchCommand: ParsableCommand {
 
       Examples:
         tesuji search connect-four --simulations 2000
-        tesuji search tic-tac-toe --position 'xo./.x./..o x' --evaluator uniform --json
-        tesuji search --tabular model.json --algorithm gumbel --simulations 32 --json
+        tesuji search tic-tac-toe --position 'xo./.x./..o x' --json
+        tesuji search --tabular model.json --algorithm gumbel --simulations 32
       """)
 
   @Argument(help: "A game; 'tesuji games' lists them.")

@@ -4,7 +4,7 @@ import Network
 import Planner
 package import Runs
 
-/// Measures self-play of a configuration on one core, by the clock.
+/// Measures self-play of a configuration on one core, in processor time.
 package struct SelfPlayBenchmark {
   private let configuration: RunConfiguration
   private let runs: Int
@@ -57,13 +57,9 @@ package struct SelfPlayBenchmark {
     var shares: [Double] = []
     var overheads: [Double] = []
     var number: UInt64 = 0
-    let clock = ContinuousClock()
-    func elapsedSeconds(since start: ContinuousClock.Instant) -> Double {
-      (clock.now - start) / .seconds(1)
-    }
     for run in 0...runs {
       let (before, judged) = (meter.seconds, meter.evaluations)
-      let start = clock.now
+      let start = Measurement.processorSeconds()
       var moves = 0
       // Games that begin late end late: the time is asked at every step, and the rest is thrown away.
       do {
@@ -72,12 +68,12 @@ package struct SelfPlayBenchmark {
           return number
         } moved: { count in
           moves += count
-          if elapsedSeconds(since: start) >= seconds { throw TimeIsUp() }
+          if Measurement.processorSeconds() - start >= seconds { throw TimeIsUp() }
         } finished: { _ in
         }
       } catch is TimeIsUp {
       }
-      let elapsed = elapsedSeconds(since: start)
+      let elapsed = Measurement.processorSeconds() - start
       guard run > 0 else { continue }
       let inside = meter.seconds - before
       positions.append(Double(moves) / elapsed)

@@ -14,7 +14,7 @@ struct TrainCommand: ParsableCommand {
 
       Examples:
         tesuji train tictactoe-muzero
-        tesuji train connect-four-alphazero search.simulations=100 --seed 3 --name wide-search
+        tesuji train connect-four-alphazero training.generations=50 --name short
         tesuji train mine.toml --print-config
       """)
 
@@ -33,11 +33,19 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let changes = arguments.changes + (seed.map { ["seed=\($0)"] } ?? [])
-    let resolved = try ConfigArguments.resolve(arguments.configuration, changes)
+    let layers: [ConfigLayer]
+    let resolved: ResolvedConfiguration<RunConfiguration>
+    do {
+      layers = try RunConfiguration.layers(arguments.configuration, overrides: changes)
+      resolved = try RunConfiguration.schema.resolve(layers)
+    } catch {
+      throw Failure(describing: error)
+    }
     if printConfig { return try Output.raw(resolved.canonicalJSON) }
     Output.note(try RunEstimate(of: resolved.value).text)
     _ = try session.carryOut { training, options, began in
-      try training.start(resolved, name: name, options: options, began: began)
+      try training.start(
+        resolved, name: name, layers: layers, options: options, began: began)
     }
   }
 }

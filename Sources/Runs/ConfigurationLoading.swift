@@ -21,9 +21,23 @@ extension RunConfiguration {
   public static func load(
     _ name: String, overrides: [String] = [], files: ProjectFiles = .standard
   ) throws(ConfigurationError) -> ResolvedConfiguration<RunConfiguration> {
+    try schema.resolve(try layers(name, overrides: overrides, files: files))
+  }
+
+  /// Reads what a configuration is made of, for the record of a run.
+  ///
+  /// - Parameters:
+  ///   - name: The name of a preset, or the path of a TOML or JSON file.
+  ///   - overrides: Arguments of the form `key.path=value`, the last the strongest.
+  ///   - files: Where the presets are.
+  /// - Returns: The preset or file, and the changes, the weakest first.
+  /// - Throws: `ConfigurationError` for the first that cannot be read.
+  public static func layers(
+    _ name: String, overrides: [String] = [], files: ProjectFiles = .standard
+  ) throws(ConfigurationError) -> [ConfigLayer] {
     var layers = [try layer(named: name, files: files)]
     for assignment in overrides { layers.append(try ConfigLayer.override(assignment)) }
-    return try schema.resolve(layers)
+    return layers
   }
 
   /// Reads back the canonical text of a configuration.

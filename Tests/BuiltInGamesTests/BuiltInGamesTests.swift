@@ -8,6 +8,7 @@ import Testing
     #expect(
       names == [
         "tic-tac-toe", "connect-four", "othello", "othello-6x6", "chess", "chess960",
+        "shogi",
       ])
   }
 
@@ -23,6 +24,6 @@ import Testing
     #expect(
       error?.description
         == "unknown game 'ludo'; games: tic-tac-toe, connect-four, othello, "
-        + "othello-6x6, chess, chess960")
+        + "othello-6x6, chess, chess960, shogi")
   }
 }

@@ -43,6 +43,8 @@ import Testing
     let result = try #require(
       JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
     #expect((result["sets"] as? [Any])?.isEmpty == false)
+    let shown = try Program.run(["experiment", "show", "short", "--json"], in: folder.url)
+    #expect(shown.output.contains(#""overrides":["network.body=mlp","#))
     let again = try Program.run(
       ["experiment", "reproduce", "short", "--workers", "1", "--json"], in: folder.url)
     #expect(again.status == 0, "\(again.errors)")

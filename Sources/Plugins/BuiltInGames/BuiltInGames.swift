@@ -2,6 +2,7 @@ import ChessRules
 import ConnectFourRules
 public import GameProtocol
 import OthelloRules
+import ShogiRules
 import TicTacToeRules
 
 /// Every game that comes with Tesuji, one line a family.
@@ -10,6 +11,7 @@ public let builtInGames: [GameRegistration] = [
   ConnectFour.registrations,
   Othello.registrations,
   Chess.registrations,
+  Shogi.registrations,
 ].flatMap { $0 }
 
 /// A name that no game has.
