@@ -38,7 +38,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
@@ -85,7 +84,6 @@ let package = Package(
         "GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments", "Runs",
         "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     // Tests.
     tests("GameProtocol", ["TicTacToeRules"]),
