@@ -22,7 +22,7 @@ import Testing
   @Test func `dead stones are taken, and count as prisoners`() throws {
     let text = "xo.../xxxxx/ooooo/o.x.o/ooooo x"
     let area = try state(text)
-    #expect(area.points == GoPoints(black: 6 + 1, white: 15 - 1))
+    #expect(area.points == GoPoints(black: 6 + 1, white: 13))
     #expect(try area.score(removing: [1, 17]) == 10 - 15 - 7.5)
     let territory = try state(text, .japanese)
     #expect(try territory.score(removing: [1, 17]) == 4 + 1 - 3 - 1 - 6.5)

@@ -53,7 +53,7 @@ import Testing
   @Test func `a diagram has vertices and stones`() throws {
     let lines = try game.state(at: ".xo./x.xo/.xo./.... o").diagram.split(separator: "\n")
     #expect(lines[0] == "    A B C D")
-    #expect(lines[1] == " 4  . X O .  4")
+    #expect(lines[1] == " 4  . X O . 4")
     #expect(lines[6] == "White (O) to move")
   }
 }

@@ -23,10 +23,10 @@ import Testing
     GoRuleSet(ko: .situational, scoring: .territory, komi: 7),
   ]
 
-  @Test(arguments: [2, 3, 5, 9]) func `the laws of games hold`(size: Int) {
+  @Test(arguments: [2, 3, 5, 7]) func `the laws of games hold`(size: Int) {
     for rules in ruleSets {
       let violations = checkGame(
-        Go(size: size, rules: rules), seeds: 1...2, except: [.positionEquality])
+        Go(size: size, rules: rules), seeds: size < 5 ? 1...3 : 1...1, except: [.positionEquality])
       #expect(violations.isEmpty, "\(violations) \(rules)")
     }
   }
@@ -53,12 +53,12 @@ import Testing
     #expect(state.board[6] == nil)
     #expect(!isLegal("C3", state))
     let error = #expect(throws: NotationError.self) { try state.action(for: "C3") }
-    #expect(error?.description.contains("ko") == true)
+    #expect(error?.description.contains(ko == .simple ? ": ko" : "superko") == true)
     for threat in ["A1", "D1"] { _ = state.apply(try state.action(for: threat)) }
     #expect(isLegal("C3", state))
   }
 
-  @Test func `passes lift a simple ko, and a pair of moves elsewhere a superko`() throws {
+  @Test func `passes lift a simple ko, and a stone elsewhere a superko`() throws {
     var simple = try state(koShape, .chinese, moves: ["B3"])
     #expect(simple.positionText.hasSuffix(" C3 0 0 1"))
     _ = simple.apply(simple.pass)
@@ -69,31 +69,15 @@ import Testing
     #expect(isLegal("C3", super_))
   }
 
-  @Test func `a pass lifts no positional superko, but a situational one`() throws {
-    // Black takes C3 back after a pass by each side but one: the same stones, the other side to move.
-    let moves = ["B3", "pass", "pass"]
-    let ended = try state(koShape, moves: moves)
-    #expect(ended.outcome == .twoPasses)
-    // White to move, takes; Black passes; White gives the stone back to nobody: no repeat possible.
-    // The start recurs with Black having to move, if White passes first and Black then retakes.
-    let start = ".xo./xo.o/.xo./.... x"
-    var positional = try state(start, moves: ["C3", "pass", "pass"])
-    #expect(positional.isTerminal)
-    positional = try state(start, moves: ["C3"])
-    // White retaking makes the start's stones, with Black to move as at the start.
-    #expect(!isLegal("B3", positional))
-    var situational = GoRuleSet.trompTaylor
-    situational.ko = .situational
-    let other = ".xo./xo.o/.xo./.... o"
-    // White passes, Black takes; White retaking makes the first stones with Black to move, which
-    // happened after the pass.
-    #expect(!isLegal("B3", try state(other, situational, moves: ["pass", "C3"])))
-    #expect(!isLegal("B3", try state(other, moves: ["pass", "C3"])))
+  @Test(arguments: [GoRuleSet.Ko.positional, .situational])
+  func `a pass does not lift superko`(ko: GoRuleSet.Ko) throws {
+    // White retaking makes the stones of the start, with Black to move as after White's pass.
+    let state = try state(
+      ".xo./xo.o/.xo./.... o", GoRuleSet(ko: ko), moves: ["pass", "C3"])
+    #expect(!isLegal("B3", state))
   }
 
   @Test func `situational superko looks at the side to move`() throws {
-    // A single white stone is left in a corner: Black takes two stones, and so on, until the same
-    // stones come about with the other side to move.
     var positional = 0
     var situational = 0
     for seed in 0..<200 as Range<UInt64> {
@@ -116,15 +100,6 @@ import Testing
     #expect(positional < situational)
   }
 
-  @Test func `sending two and returning one is a superko, not a simple ko`() throws {
-    // White's A1 goes to a2 with two stones, Black takes both, White takes back one.
-    let text = "....x/.xxx./xxoxx/o.oo./.xxo. x"
-    for ko in GoRuleSet.Ko.allCases {
-      let state = try state(text, GoRuleSet(ko: ko))
-      #expect(!state.legalActions.isEmpty)
-    }
-  }
-
   // MARK: Suicide
 
   @Test func `a single stone never gives itself up`() throws {
@@ -141,17 +116,16 @@ import Testing
   }
 
   @Test func `a snapback takes more than was given`() throws {
-    // White throws in at C4, Black takes that stone, White takes three back.
-    let text = ".x.o./xxxo./ooo../...../..... o"
-    let state = try state(text)
-    #expect(isLegal("C5", state))
-    var after = state
-    _ = after.apply(try after.action(for: "A5"))
-    #expect(after.board.takenStones(of: .first) == 0)
+    let text = "..xo./xxxo./oooo./...../..... o"
+    for rules in ruleSets {
+      let state = try state(text, rules, moves: ["B5", "A5", "B5"])
+      #expect(state.board.takenStones(of: .first) == 5)
+      #expect(state.board.takenStones(of: .second) == 1)
+    }
   }
 
   @Test func `neither side can fill the shared liberties of a seki without loss`() throws {
-    let text = "xo.xo/xo.xo/xoxxo/xoooo/xxxxx x"
+    let text = "ox.ox/ox.ox/oxxox/oooxx/..... x"
     let state = try state(text, .japanese)
     #expect(state.board.libertyCount(at: 1) == 2)
     #expect(state.board.libertyCount(at: 3) == 2)
@@ -185,13 +159,6 @@ import Testing
   }
 
   @Test func `the length limit counts by area under territory rules too`() throws {
-    var state = Go(size: 3, rules: .japanese).initialState(seed: 0)
-    for _ in 0..<9 {
-      // One side plays in the middle once, then alternate passes cannot end the game in two.
-      let legal = state.legalActions
-      _ = state.apply(legal[0])
-      if state.isTerminal { break }
-    }
     let limited = Go(size: 3, rules: .japanese, lengthLimit: 1)
     var short = limited.initialState(seed: 0)
     _ = short.apply(Action(4))

@@ -4,9 +4,9 @@ import GameProtocol
 enum Placement {
   /// It would leave itself without a liberty: a single stone.
   case impossible
-  /// It has a liberty, and takes nothing.
+  /// It has a liberty, even if it takes nothing.
   case plain
-  /// It takes at least one stone.
+  /// It has a liberty only because it takes something.
   case capture
   /// It takes nothing, and dies with the chains around it.
   case suicide
@@ -122,7 +122,7 @@ struct BoardView {
   func crowdedPlacement(_ point: Int, _ stone: Stone) -> Placement {
     let near = neighbours(point)
     var hasFriend = false
-    var lives = false
+    var takes = false
     for index in 0..<4 {
       let neighbour = near[index]
       let there = stones[neighbour]
@@ -130,12 +130,12 @@ struct BoardView {
       let isLast = depends(head[neighbour], on: point)
       if there == stone.rawValue {
         hasFriend = true
-        if !isLast { lives = true }
+        if !isLast { return .plain }
       } else if isLast {
-        return .capture
+        takes = true
       }
     }
-    return lives ? .plain : hasFriend ? .suicide : .impossible
+    return takes ? .capture : hasFriend ? .suicide : .impossible
   }
 
   /// The key of a chain's stones.
@@ -152,8 +152,8 @@ struct BoardView {
   /// What the position's key changes by if a stone is placed.
   func keyChange(_ point: Int, _ stone: Stone, _ placement: Placement) -> PositionKey {
     var change = placement == .suicide ? PositionKey() : key(point, stone)
-    if placement == .plain || placement == .impossible { return change }
-    let dying = placement == .capture ? stone.opposite : stone
+    // A plain stone may take something as well, when it has a liberty anyway.
+    let dying = placement == .suicide ? stone : stone.opposite
     let near = neighbours(point)
     var done: (UInt16, UInt16, UInt16) = (0, 0, 0)
     for index in 0..<4 where stones[near[index]] == dying.rawValue {

@@ -6,6 +6,12 @@ public struct GoPoints: Hashable, Sendable {
   public var black: Int
   /// White's points.
   public var white: Int
+
+  /// Makes a pair of numbers.
+  public init(black: Int, white: Int) {
+    self.black = black
+    self.white = white
+  }
 }
 
 extension GoBoard {

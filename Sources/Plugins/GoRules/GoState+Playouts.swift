@@ -55,7 +55,8 @@ extension GoState: Playouts {
       make(pass)
     } else {
       empty.drop(chosen)
-      ko = board.place(stone, at: chosen, sink: &empty)
+      let retaken = board.place(stone, at: chosen, sink: &empty)
+      ko = parameters.rules.ko == .simple ? retaken : 0
       passCount = 0
       plyCount += 1
       playerToMove = playerToMove.opponent

@@ -29,7 +29,7 @@ public struct GoState: GameState {
   public internal(set) var passCount = 0
   /// Plies from the given start.
   public internal(set) var plyCount = 0
-  /// The point on which the rule of simple ko forbids to play, or 0.
+  /// The point on which the rule of simple ko forbids to play, or 0; always 0 under superko.
   var ko = 0
   var status = Status.goesOn
   /// Who leads at the end: 1 for Black, −1 for White.
@@ -81,7 +81,9 @@ public struct GoState: GameState {
       ko = 0
       passCount += 1
     } else {
-      ko = board.place(Stone(playerToMove), at: board.layout.point(cell: action.index))
+      let retaken = board.place(
+        Stone(playerToMove), at: board.layout.point(cell: action.index))
+      ko = parameters.rules.ko == .simple ? retaken : 0
       passCount = 0
     }
     plyCount += 1
