@@ -8,7 +8,8 @@ import Testing
   @Test(
     arguments: [
       "..../..../..../.... x", ".xo./x.xo/.xo./.... o", ".xo./xo.o/.xo./.... x - 0 2 13",
-      ".xo./x.xo/.xo./.... o B3 0 0 0", "..../..../..../.... o - 1 0 0", "x.../..../..../.... x - 2 0 0",
+      ".xo./x.xo/.xo./.... o B3 0 0 0", "..../..../..../.... o - 1 0 0",
+      "x.../..../..../.... x - 2 0 0",
     ])
   func `texts are read back`(text: String) throws {
     #expect(try game.state(at: text).positionText == (text.hasSuffix(" - 0 0 0") ? "" : text))

@@ -55,7 +55,9 @@ public struct GoBoard: @unchecked Sendable {
   /// Changes the board, which then has its memory for itself.
   @inline(__always)
   mutating func withMutableView<Result>(
-    _ body: (BoardView, _ key: inout PositionKey, _ slot: inout Int, _ taken: inout InlineArray<2, Int32>)
+    _ body: (
+      BoardView, _ key: inout PositionKey, _ slot: inout Int, _ taken: inout InlineArray<2, Int32>
+    )
       -> Result
   ) -> Result {
     if !isKnownUniquelyReferenced(&buffer) { detach() }

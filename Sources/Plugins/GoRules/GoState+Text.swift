@@ -12,7 +12,8 @@ extension GoState {
     grid.playerToMove = playerToMove
     let taken = (board.takenStones(of: .second), board.takenStones(of: .first))
     if ko == 0 && passCount == 0 && taken == (0, 0) { return grid.text }
-    let point = ko == 0 ? "-" : Vertex(cell: board.layout.cell(point: ko), size: board.size).description
+    let point =
+      ko == 0 ? "-" : Vertex(cell: board.layout.cell(point: ko), size: board.size).description
     return "\(grid.text) \(point) \(passCount) \(taken.0) \(taken.1)"
   }
 
@@ -137,7 +138,8 @@ extension GoState {
     lines.append(columns)
     lines.append((playerToMove == .first ? "Black (X)" : "White (O)") + " to move")
     lines.append(
-      "Taken: \(board.takenStones(of: .first)) of Black, \(board.takenStones(of: .second)) of White")
+      "Taken: \(board.takenStones(of: .first)) of Black, \(board.takenStones(of: .second)) of White"
+    )
     return lines.joined(separator: "\n")
   }
 }
