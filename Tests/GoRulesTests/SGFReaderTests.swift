@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func `escapes are resolved and written again`() throws {
-    let tree = try read(#"(;C[a\]b\\c\:d\#("\n")e])"#)[0]
+    let tree = try read(#"(;C[a\]b\\c\:d\"# + "\ne])")[0]
     #expect(tree.nodes[0]["C"] == [#"a]b\c:de"#])
     #expect(try SGFReader.read(tree.text.utf8) == [tree])
   }

@@ -13,6 +13,7 @@ extension Go {
   /// - Parameters:
   ///   - name: The name.
   ///   - size: Rows and columns, or `nil` if they are an option.
+  /// - Returns: The entry.
   private static func registration(name: String, size: Int?) -> GameRegistration {
     let board = size.map { rows in " on \(rows)×\(rows)" } ?? ""
     let sizes = size == nil ? [GameOption("size", .integer(19), "rows and columns, 2 to 25")] : []

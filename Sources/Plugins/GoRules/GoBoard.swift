@@ -181,7 +181,7 @@ public struct GoBoard: @unchecked Sendable {
 
   /// Makes the present position the first one: nothing was before it.
   ///
-  /// - Parameter taken: The stones of Black and of White that were taken before.
+  /// - Parameter earlier: The stones of Black and of White that were taken before.
   mutating func forgetHistory(taken earlier: (black: Int, white: Int)) {
     withMutableView { view, _, slot, taken in
       for step in 0...BoardLayout.historyLength where step != slot {

@@ -18,7 +18,7 @@ public struct GoRecord: Sendable {
   ///
   /// - Parameters:
   ///   - tree: The record.
-  ///   - rules: The rules, where the record names none; a komi of the record (`KM`) outranks theirs.
+  ///   - fallback: The rules, where the record names none; a komi of the record (`KM`) outranks theirs.
   /// - Throws: `SGFError` with the place of the node in which the fault is.
   public init(_ tree: SGFTree, rules fallback: GoRuleSet = .trompTaylor) throws(SGFError) {
     let root = tree.nodes[0]
