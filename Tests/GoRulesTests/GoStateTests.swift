@@ -34,10 +34,11 @@ import Testing
   @Test func `the laws of games hold on large boards with a handicap`() throws {
     let stones = try Go.fixedHandicap(4, size: 13)
     let game = Go(size: 13, rules: .aga, handicap: stones, lengthLimit: 30)
+    // Counting three plies would take minutes here.
     // Fixed stones keep the symmetry of the board only if all four corners have one.
-    #expect(checkGame(game, seeds: 1...1, except: [.positionEquality]).isEmpty)
+    #expect(checkGame(game, seeds: 1...1, except: [.positionEquality, .perft]).isEmpty)
     let large = Go(size: 25, lengthLimit: 8)
-    #expect(checkGame(large, seeds: 1...1, except: [.positionEquality]).isEmpty)
+    #expect(checkGame(large, seeds: 1...1, except: [.positionEquality, .perft]).isEmpty)
   }
 
   // MARK: Ko

@@ -61,6 +61,15 @@ struct BoardView {
     [point - layout.stride, point - 1, point + 1, point + layout.stride]
   }
 
+  /// Calls for each of the four neighbours, as straight code.
+  @inline(__always)
+  func forEachNeighbour(_ point: Int, _ body: (Int) -> Void) {
+    body(point - layout.stride)
+    body(point - 1)
+    body(point + 1)
+    body(point + layout.stride)
+  }
+
   @inline(__always)
   func key(_ point: Int, _ stone: Stone) -> PositionKey { keys[2 * point + stone.index] }
 
@@ -106,9 +115,8 @@ struct BoardView {
   /// - Returns: Whether all its pseudo-liberties are there.
   @inline(__always)
   func depends(_ chain: UInt16, on point: Int) -> Bool {
-    let near = neighbours(point)
     var count: UInt16 = 0
-    for index in 0..<4 where head[near[index]] == chain { count += 1 }
+    forEachNeighbour(point) { if head[$0] == chain { count &+= 1 } }
     return liberties[Int(chain)] == count
   }
 
@@ -197,7 +205,6 @@ struct BoardView {
   // MARK: Stones
 
   /// Joins two different chains under the head of the first.
-  @inline(__always)
   private func join(_ keeper: Int, _ other: Int) {
     liberties[keeper] &+= liberties[other]
     var point = other
@@ -211,7 +218,7 @@ struct BoardView {
   /// Takes a chain off the board.
   ///
   /// - Returns: The number of stones.
-  @inline(__always)
+  @inline(never)
   private func removeChain(
     _ start: Int, _ stone: Stone, slot: Int, key: inout PositionKey, sink: inout some RemovalSink
   ) -> Int {
@@ -220,8 +227,7 @@ struct BoardView {
     repeat {
       stones[point] = 0
       // Heads of the dead are not read again, so neighbours of the same chain may be counted too.
-      let near = neighbours(point)
-      for index in 0..<4 { liberties[Int(head[near[index]])] &+= 1 }
+      forEachNeighbour(point) { liberties[Int(head[$0])] &+= 1 }
       key ^= self.key(point, stone)
       flip(point, stone, slot: slot)
       let bit = point - layout.stride - 1
@@ -256,11 +262,10 @@ struct BoardView {
     head[point] = UInt16(truncatingIfNeeded: point)
     next[point] = UInt16(truncatingIfNeeded: point)
     var empty: UInt16 = 0
-    for index in 0..<4 {
-      let neighbour = near[index]
+    forEachNeighbour(point) { neighbour in
       // The border and empty points have head 0, whose count nobody reads.
       liberties[Int(head[neighbour])] &-= 1
-      if stones[neighbour] == 0 { empty += 1 }
+      if stones[neighbour] == 0 { empty &+= 1 }
     }
     liberties[point] = empty
     var keeper = point
