@@ -1,0 +1,38 @@
+import GameProtocol
+import GoRules
+import Testing
+
+@Suite struct GoRuleSetTests {
+  @Test func `presets have their names`() throws {
+    #expect(try GoRuleSet("tromp-taylor") == .trompTaylor)
+    #expect(try GoRuleSet("Tromp_Taylor") == .trompTaylor)
+    #expect(try GoRuleSet("chinese") == .chinese)
+    #expect(try GoRuleSet("JAPANESE") == .japanese)
+    #expect(try GoRuleSet("aga") == .aga)
+    #expect(GoRuleSet.aga.name == "aga")
+    #expect(GoRuleSet.japanese.komi == 6.5)
+  }
+
+  @Test func `KataGo's rule strings are read`() throws {
+    #expect(try GoRuleSet("koPOSITIONALscoreAREAtaxNONEsui1komi7.5") == .trompTaylor)
+    #expect(
+      try GoRuleSet("koSITUATIONALscoreAREAtaxNONEsui0whbN-1fpok1komi7.5") == .aga)
+    #expect(try GoRuleSet("koSIMPLEscoreTERRITORYtaxSEKIsui0") == .japanese)
+    #expect(try GoRuleSet("koSIMPLEscoreAREAtaxNONEsui0button0whbNkomi-3").komi == -3)
+  }
+
+  @Test(arguments: [GoRuleSet.trompTaylor, .chinese, .japanese, .aga])
+  func `rules are written so that they are read back`(rules: GoRuleSet) throws {
+    #expect(try GoRuleSet(rules.text) == rules)
+  }
+
+  @Test(
+    arguments: [
+      "", "klingon", "koSPIGHT", "koSIMPLEscoreAREAtaxALL", "koSIMPLEscoreAREAtaxSEKI",
+      "koSIMPLEscoreAREAbutton1", "koSIMPLEkomi", "koSIMPLEkomi1e9", "koSIMPLEkomi99999",
+      "koSIMPLEx",
+    ])
+  func `rules that are not played here are refused`(text: String) {
+    #expect(throws: NotationError.self) { try GoRuleSet(text) }
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import GameProtocol
+import GoRules
+import Testing
+
+@Suite struct SGFReaderTests {
+  private func read(_ text: String) throws -> [SGFTree] { try SGFReader.read(text.utf8) }
+
+  @Test func `nodes, values and variations are kept`() throws {
+    let trees = try read("(;FF[4]AB[aa][bb];B[cc](;W[dd];B[ee])(;W[ff]))\n(;GM[1])")
+    #expect(trees.count == 2)
+    let tree = trees[0]
+    #expect(tree.nodes[0]["AB"] == ["aa", "bb"])
+    #expect(tree.nodes[1].children.count == 2)
+    #expect(tree.mainLine.count == 4)
+    #expect(tree.nodes.map { $0.properties.map(\.name).joined() } == ["FFAB", "B", "W", "B", "W"])
+  }
+
+  @Test func `escapes are resolved and written again`() throws {
+    let tree = try read(#"(;C[a\]b\\c\:d\"# + "\ne])")[0]
+    #expect(tree.nodes[0]["C"] == [#"a]b\c:de"#])
+    #expect(try SGFReader.read(tree.text.utf8) == [tree])
+  }
+
+  @Test func `older property names and blanks are read`() throws {
+    let tree = try read("\u{FEFF} ( ; GaMe [1] SiZe\n[9] ) \n")[0]
+    #expect(tree.nodes[0]["GM"] == ["1"])
+    #expect(tree.nodes[0]["SZ"] == ["9"])
+  }
+
+  @Test func `encodings are told apart`() throws {
+    let name = Array("(;CA[ISO-8859-1]PB[".utf8) + [0xE9] + Array("])".utf8)
+    #expect(try SGFReader.read(name)[0].nodes[0]["PB"] == ["é"])
+    #expect(try SGFReader.read(name)[0].nodes[0]["CA"] == ["UTF-8"])
+    #expect(try read("(;CA[UTF-8]PB[李])")[0].nodes[0]["PB"] == ["李"])
+    #expect(try SGFReader.read(Array("(;PB[".utf8) + [0xE9, 93, 41])[0].nodes[0]["PB"] == ["é"])
+    #expect(throws: SGFError.self) { try read("(;CA[Shift_JIS])") }
+  }
+
+  @Test(
+    arguments: [
+      "", "x", "(", "()", "(;", "(;B", "(;B[", "(;B[aa", "(;B[aa]", "(;B[aa\\", ";B[aa]",
+      "(;B[aa]B[bb])", "(;b[aa])", "(;B[aa])x", "(;B[aa]()", "(;(B[aa]))", "(;1[aa])",
+    ])
+  func `broken texts are refused with their place`(text: String) throws {
+    let error = #expect(throws: SGFError.self) { try read(text) }
+    #expect(try #require(error).offset <= text.utf8.count)
+  }
+
+  @Test func `lines are counted`() {
+    let error = #expect(throws: SGFError.self) { try read("(;B[aa]\n;W[bb]\n;B?") }
+    #expect(error?.line == 3)
+    #expect(error?.description == "line 3, byte 17: found \"?\", expected '[' after B")
+  }
+
+  @Test func `hostile texts are refused`() throws {
+    let deep = String(repeating: "(;", count: 200_000)
+    #expect(throws: SGFError.self) { try read(deep) }
+    let large = "(;C[" + String(repeating: "a", count: 2_000_000) + "])"
+    #expect(throws: SGFError.self) { try read(large) }
+    // A long game without variations is no matter of depth.
+    let long = "(" + String(repeating: ";B[]", count: 100_000) + ")"
+    let tree = try read(long)[0]
+    #expect(tree.nodes.count == 100_000)
+    #expect(tree.text.utf8.count > 400_000)
+  }
+
+  @Test func `texts with faults crash nothing`() throws {
+    let source = Array(
+      "(;GM[1]FF[4]SZ[9]KM[6.5]RU[aga]HA[2]AB[cc][gg]AW[aa:bb]PL[W];W[ee]C[a\\]b];B[](;W[fd])(;W[de]))"
+        .utf8)
+    let count =
+      ProcessInfo.processInfo.environment["GO_MUTATIONS"].flatMap(Int.init) ?? 5000
+    let interesting = Array("()[];:\\ \n\0aztTABWHZSCK0123456789.-é".utf8)
+    var readCount = 0
+    for index in 0..<count {
+      var random = CounterRandom(seed: 1, stream: .playout, game: UInt64(index))
+      var bytes = source
+      for _ in 0...random.below(3) {
+        let place = random.below(bytes.count)
+        switch random.below(4) {
+        case 0: bytes[place] = interesting[random.below(interesting.count)]
+        case 1: bytes.remove(at: place)
+        case 2: bytes.insert(interesting[random.below(interesting.count)], at: place)
+        default:
+          let end = min(bytes.count, place + 1 + random.below(12))
+          bytes.insert(contentsOf: bytes[place..<end], at: random.below(bytes.count))
+        }
+      }
+      guard let trees = try? SGFReader.read(bytes) else { continue }
+      readCount += 1
+      for tree in trees {
+        #expect(try SGFReader.read(tree.text.utf8) == [tree])
+        if let record = try? GoRecord(tree) {
+          let written = SGFTree(record.game, from: record.start, actions: record.actions)
+          let back = try GoRecord(written)
+          #expect(back.actions == record.actions && back.start == record.start)
+        }
+      }
+    }
+    #expect(readCount > count / 20)
+  }
+}
