@@ -47,13 +47,14 @@ let package = Package(
     rules("TicTacToeRules"),
     rules("ConnectFourRules"),
     rules("OthelloRules"),
+    rules("GoRules"),
     rules("ChessRules"),
     rules("ShogiRules"),
     .target(
       name: "BuiltInGames",
       dependencies: [
-        "GameProtocol", "TicTacToeRules", "ConnectFourRules", "OthelloRules", "ChessRules",
-        "ShogiRules",
+        "GameProtocol", "TicTacToeRules", "ConnectFourRules", "OthelloRules", "GoRules",
+        "ChessRules", "ShogiRules",
       ],
       path: "Sources/Plugins/BuiltInGames", swiftSettings: settings),
     // Search, networks, learning.
@@ -91,6 +92,7 @@ let package = Package(
     tests("TicTacToeRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("ConnectFourRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("OthelloRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
+    tests("GoRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("ChessRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("ShogiRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("BuiltInGames", ["GameProtocol", "GameConformance"], data: ["Playthroughs"]),

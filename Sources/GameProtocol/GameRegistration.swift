@@ -55,6 +55,9 @@ public struct GameOptions: Hashable, Sendable {
   /// Every option by name, defaults included.
   public let values: [String: OptionValue]
 
+  /// The names of the options that the user set, be it to their defaults.
+  public let given: Set<String>
+
   /// Checks given values against the options of a game and fills in the defaults.
   ///
   /// - Parameters:
@@ -73,6 +76,7 @@ public struct GameOptions: Hashable, Sendable {
       values[name] = try Self.checked(value, for: option)
     }
     self.values = values
+    self.given = Set(given.keys)
   }
 
   /// The value of a yes-or-no option.

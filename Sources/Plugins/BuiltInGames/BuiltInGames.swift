@@ -1,6 +1,7 @@
 import ChessRules
 import ConnectFourRules
 public import GameProtocol
+import GoRules
 import OthelloRules
 import ShogiRules
 import TicTacToeRules
@@ -10,6 +11,7 @@ public let builtInGames: [GameRegistration] = [
   TicTacToe.registrations,
   ConnectFour.registrations,
   Othello.registrations,
+  Go.registrations,
   Chess.registrations,
   Shogi.registrations,
 ].flatMap { $0 }

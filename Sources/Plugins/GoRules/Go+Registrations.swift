@@ -76,21 +76,16 @@ extension Go {
     guard Komi.isUsable(komi) else {
       throw .invalid(name: "komi", found: pointText(komi), expected: Komi.expectation)
     }
-    if isGiven("komi", options) { rules.komi = komi }
-    if isGiven("suicide", options) { rules.allowsSuicide = options.flag("suicide") }
-    if isGiven("ko", options), let ko = GoRuleSet.Ko(rawValue: options.text("ko")) {
+    if options.given.contains("komi") { rules.komi = komi }
+    if options.given.contains("suicide") { rules.allowsSuicide = options.flag("suicide") }
+    if options.given.contains("ko"), let ko = GoRuleSet.Ko(rawValue: options.text("ko")) {
       rules.ko = ko
     }
-    if isGiven("scoring", options),
+    if options.given.contains("scoring"),
       let scoring = GoRuleSet.Scoring(rawValue: options.text("scoring"))
     {
       rules.scoring = scoring
     }
     return rules
-  }
-
-  /// Whether an option differs from its default.
-  private static func isGiven(_ name: String, _ options: GameOptions) -> Bool {
-    options.values[name] != self.options.first { $0.name == name }?.fallback
   }
 }

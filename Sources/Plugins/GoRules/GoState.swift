@@ -179,7 +179,9 @@ public struct GoState: GameState {
   }
 
   /// Appends the actions of all moves by ascending index, whether or not the game is over.
-  private func appendGeneratedActions(to actions: inout [Action]) {
+  ///
+  /// - Parameter actions: The caller's buffer, which keeps what it holds.
+  public func appendGeneratedActions(to actions: inout [Action]) {
     let stone = Stone(playerToMove)
     let size = board.size
     board.withView { view in
