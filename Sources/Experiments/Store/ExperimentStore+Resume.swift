@@ -41,6 +41,9 @@ extension ExperimentStore {
     let lockPath = lockFile(of: id)
     let lock = try files { () throws(FileError) in try RunLock.take(lockPath) }
     guard let lock else { throw .runInUse(id) }
+    // Only who holds the run's lock moves its reference, so a lock file of git's that is there now was
+    // left by a process that was killed while it held both.
+    FileSystem.remove("\(folder)/experiments.git/\(id.reference).lock")
     // Read after the lock: the compare-and-swap below then fails if anything happens in between.
     let tip = try git { () throws(GitError) in try repository.target(of: id.reference) }
     guard let tip else { throw .unknownRun(id.description, suggestion: nil) }
