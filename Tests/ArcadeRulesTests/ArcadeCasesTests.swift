@@ -53,8 +53,11 @@ import Testing
 
   /// Plays all stretches of a game and compares every answer.
   ///
-  /// - Parameter type: The state of the game.
+  /// - Parameters:
+  ///   - type: The state of the game.
+  ///   - folder: The folder of the cases.
   /// - Returns: The number of steps and the rewards and ends on the way.
+  /// - Throws: An error of reading the cases.
   private func compare<State: MinAtarState>(
     _ type: State.Type, in folder: URL
   ) throws -> (steps: Int, rewards: Int, ends: Int) {
