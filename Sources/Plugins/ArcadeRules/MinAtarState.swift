@@ -58,11 +58,13 @@ extension MinAtarState {
     episode.isOver ? .terminal : episode.isCutOff ? .stepLimit : nil
   }
 
+  @inline(__always)
   mutating func apply(_ action: Action) -> Step {
     var chance = nextChance
     return apply(action, drawing: &chance)
   }
 
+  @inline(__always)
   mutating func apply(_ action: Action, drawing chance: inout some Chance) -> Step {
     precondition(!isTerminal, "illegal action")
     let reward = advance(choosing: MinAtarAction(action), drawing: &chance)
@@ -78,6 +80,7 @@ extension MinAtarState {
     for index in 0..<MinAtarAction.count { actions.append(Action(index)) }
   }
 
+  @inline(__always)
   func observe(as player: Player, into planes: inout MutableSpan<Float>) {
     for index in planes.indices { planes[index] = 0 }
     draw(into: &planes)
@@ -107,6 +110,7 @@ extension MinAtarState {
     return rows.joined(separator: "\n")
   }
 
+  @inline(__always)
   mutating func playOut(using random: inout CounterRandom) -> Int {
     let start = episode.steps
     while !isTerminal {
