@@ -13,6 +13,13 @@ public struct PluginFinding: Hashable, Sendable {
 
   /// What there is to know beside, such as a speed.
   public var note: String?
+
+  /// Makes a finding.
+  public init(name: String, fault: String?, note: String?) {
+    self.name = name
+    self.fault = fault
+    self.note = note
+  }
 }
 
 /// Looks at a game through the bare table of its library, where a fault is a finding and not the end.
