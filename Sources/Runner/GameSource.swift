@@ -17,12 +17,7 @@ package struct GameSource {
   ///   - options: Texts of the form `key=value`.
   /// - Throws: `Failure` for an unknown game or an option that cannot be used.
   package init(name: String, options: [String] = []) throws(Failure) {
-    do {
-      registration = try PluginFolders.game(named: name)
-    } catch {
-      throw Failure(
-        "unknown game '\(name)'; \(hint(for: name, in: error.known, plural: "games"))", .usage)
-    }
+    registration = try PluginFolders.game(named: name)
     given = try Self.parse(options, for: registration)
     do {
       _ = try game()

@@ -71,12 +71,7 @@ struct PluginCheckCommand: ParsableCommand {
         throw Failure(error.description, .failed)
       }
     }
-    do {
-      return [try PluginFolders.game(named: plugin)]
-    } catch {
-      throw Failure(
-        "unknown game '\(plugin)'; \(hint(for: plugin, in: error.known, plural: "games"))", .usage)
-    }
+    return [try PluginFolders.game(named: plugin)]
   }
 
   private func check(_ game: any Game) -> [PluginFinding] {

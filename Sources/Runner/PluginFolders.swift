@@ -24,14 +24,16 @@ package enum PluginFolders {
   ///
   /// - Parameter name: The name.
   /// - Returns: The game's entry.
-  /// - Throws: `UnknownGame` with the names there are.
-  package static func game(named name: String) throws(UnknownGame) -> GameRegistration {
+  /// - Throws: `Failure` with the names there are.
+  package static func game(named name: String) throws(Failure) -> GameRegistration {
     if let game = builtInGames.first(where: { $0.name == name }) { return game }
     let found = PluginLibrary.all(in: folders)
     for fault in found.faults { Output.note("warning: \(fault)") }
     let games = found.libraries.flatMap(\.games)
     guard let game = games.first(where: { $0.name == name }) else {
-      throw UnknownGame(name: name, known: (builtInGames + games).map(\.name))
+      let known = (builtInGames + games).map(\.name)
+      throw Failure(
+        "unknown game '\(name)'; \(hint(for: name, in: known, plural: "games"))", .usage)
     }
     return game
   }
