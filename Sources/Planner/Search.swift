@@ -111,7 +111,7 @@ public final class Search {
       tree.nodes[0].rawValue = batch.values[row]
       if batch.legalCounts[row] == 0 { throw .finishedRoot(tree: row) }
       try setCandidates(of: SearchTree.root, row: row)
-      tree.sumRootWeights()
+      tree.sumWeights(of: SearchTree.root)
       writeRootKeys(of: row, fixedNoise: fixedNoise)
       tree.backUp(batch.values[row], from: SearchTree.root)
     }
