@@ -19,7 +19,7 @@ import Testing
   ) -> R {
     var row = [Float](repeating: .nan, count: CandidateRow.length(keys.count))
     return row.withUnsafeMutableBufferPointer { row in
-      let row = row.baseAddress!
+      guard let row = row.baseAddress else { preconditionFailure("a row is not empty") }
       let opened = CandidateRow.fill(row, from: keys, count: keys.count)
       return body(row, CandidateRow.paddedCount(keys.count), opened)
     }
