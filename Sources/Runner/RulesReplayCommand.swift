@@ -1,5 +1,6 @@
 import ArgumentParser
 package import GameProtocol
+import GoRules
 
 /// `rules replay`: plays move lists from standard input.
 struct RulesReplayCommand: ParsableCommand {
@@ -18,7 +19,8 @@ struct RulesReplayCommand: ParsableCommand {
          "returns": null, "outcome": null, "position": "text"}
 
       "legalCounts" has one number for each ply, the last for the final position. "returns" has one \
-      number for each player once the game is over. An illegal move is answered by \
+      number for each player once the game is over. Go adds "score": Black's points minus White's, \
+      komi included, all stones on the board alive. An illegal move is answered by \
       "error": {"ply", "move", "reason"}, and the other lines are still answered.
 
       Exit status: 0 if every line was answered, 65 if any had an error.
@@ -81,6 +83,9 @@ package func replay<G: Game>(_ game: G, _ walk: Walk<G.State>, id: JSONValue) ->
   ]
   if specification.rewardKind == .perStep {
     members.append(JSONValue.Member("rewards", .array(walk.rewards.map { .real($0) })))
+  }
+  if let score = (state as? GoState)?.score {
+    members.append(JSONValue.Member("score", .real(score)))
   }
   return Answer(id: id, members)
 }

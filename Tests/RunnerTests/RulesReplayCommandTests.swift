@@ -24,6 +24,25 @@ import Testing
       ])
   }
 
+  @Test func `Go tells the score of any position`() throws {
+    let result = try Program.run(
+      ["rules", "replay", "go"],
+      lines: [
+        #"{"id":1,"options":{"size":2,"komi":0.5},"moves":[]}"#,
+        #"{"id":2,"options":{"size":2,"komi":0.5},"moves":["A1"]}"#,
+        #"{"id":3,"options":{"size":2,"komi":7,"scoring":"territory"},"moves":["A1","pass","pass"]}"#,
+      ])
+    #expect(
+      result.lines == [
+        #"{"id":1,"plies":0,"legalCounts":[5],"terminal":false,"returns":null,"#
+          + #""outcome":null,"position":"../.. x","score":-0.5}"#,
+        #"{"id":2,"plies":1,"legalCounts":[5,4],"terminal":false,"returns":null,"#
+          + #""outcome":null,"position":"../x. o","score":3.5}"#,
+        #"{"id":3,"plies":3,"legalCounts":[5,4,4,0],"terminal":true,"returns":[-1,1],"#
+          + #""outcome":"two-passes","position":"../x. o - 2 0 0","score":-4}"#,
+      ])
+  }
+
   @Test func `legal moves are listed for every ply`() throws {
     let result = try Program.run(
       ["rules", "replay", "tic-tac-toe", "--moves"],
