@@ -29,6 +29,14 @@ struct Bitboard: Hashable, Sendable {
     return 64 &+ UInt64(truncatingIfNeeded: bits &>> 64).trailingZeroBitCount
   }
 
+  /// The highest square of a set that is not empty.
+  @inline(__always)
+  var last: Int {
+    let high = UInt64(truncatingIfNeeded: bits &>> 64)
+    if high != 0 { return 127 &- high.leadingZeroBitCount }
+    return 63 &- UInt64(truncatingIfNeeded: bits).leadingZeroBitCount
+  }
+
   @inline(__always)
   func contains(_ index: Int) -> Bool { bits &>> UInt128(truncatingIfNeeded: index) & 1 != 0 }
 
