@@ -57,15 +57,6 @@ private struct ActionWriter<Us: Side> {
   @inline(__always)
   private static func view(_ square: Int) -> Int { Us.color == .black ? square : 80 &- square }
 
-  /// Takes the first square of the mover's view out of a set.
-  @inline(__always)
-  private static func removeFirst(of squares: inout Bitboard) -> Int {
-    if Us.color == .black { return squares.removeFirst() }
-    let square = squares.last
-    squares ^= Bitboard(square: square)
-    return square
-  }
-
   /// Writes the actions of all legal moves of a position.
   @inline(__always)
   mutating func write(_ position: Position) {
@@ -84,19 +75,33 @@ private struct ActionWriter<Us: Side> {
     }
     let pawnSteps = Us.Opponent.stepped(
       Us.stepped(situation.own.pawns & ~threats.pinned) & situation.allowed)
-    while !squares.isEmpty {
-      let square = Self.removeFirst(of: &squares)
-      let base = Self.view(square) &* ActionEncoding.planeCount
-      if !situation.ownSquares.contains(square) {
-        writeDrops(square, base, inHand, pawnDrops)
-      } else if pawnSteps.contains(square) {
-        writePawn(square, base)
-      } else {
-        let code = placement.code(at: square)
-        let mask =
-          threats.pinned.contains(square)
-          ? situation.line(ofPinned: square, tables) : situation.allowed
-        writePiece(code, square, base, mask, situation)
+    // Word by word, because a shift by a number of bits is much dearer for 128 bits than for 64.
+    for half in 0...1 {
+      let shift = (Us.color == .black ? half : 1 &- half) &* 64
+      var rest = squares.word(shift)
+      let (own, stepping) = (situation.ownSquares.word(shift), pawnSteps.word(shift))
+      let (pinned, dropping) = (threats.pinned.word(shift), pawnDrops.word(shift))
+      let (plane0, plane1) = (placement.plane0.word(shift), placement.plane1.word(shift))
+      let (plane2, plane3) = (placement.plane2.word(shift), placement.plane3.word(shift))
+      while rest != 0 {
+        let place =
+          Us.color == .black ? rest.trailingZeroBitCount : 63 &- rest.leadingZeroBitCount
+        let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: place)
+        rest ^= bit
+        let square = shift &+ place
+        let base = Self.view(square) &* ActionEncoding.planeCount
+        if own & bit == 0 {
+          writeDrops(square, base, dropping & bit == 0 ? inHand & ~1 : inHand)
+        } else if stepping & bit != 0 {
+          writePawn(square, base)
+        } else {
+          let code =
+            plane0 &>> UInt64(place) & 1 | plane1 &>> UInt64(place) & 1 &<< 1
+            | plane2 &>> UInt64(place) & 1 &<< 2 | plane3 &>> UInt64(place) & 1 &<< 3
+          let mask =
+            pinned & bit != 0 ? situation.line(ofPinned: square, tables) : situation.allowed
+          writePiece(Int(truncatingIfNeeded: code), square, base, mask, situation)
+        }
       }
     }
   }
@@ -110,16 +115,9 @@ private struct ActionWriter<Us: Side> {
   }
 
   @inline(__always)
-  private mutating func writeDrops(
-    _ square: Int, _ base: Int, _ inHand: Int, _ pawnDrops: Bitboard
-  ) {
-    var set = inHand
-    if Us.lastRow.contains(square) {
-      set &= 0b111_1000
-    } else if Us.lastRows.contains(square) {
-      set &= 0b111_1011
-    }
-    if !pawnDrops.contains(square) { set &= 0b111_1110 }
+  private mutating func writeDrops(_ square: Int, _ base: Int, _ roles: Int) {
+    var set = roles
+    if Us.isInLastRows(square) { set &= Us.isInLastRow(square) ? 0b111_1000 : 0b111_1011 }
     write(lists.drops(set), count: set.nonzeroBitCount, base)
   }
 
@@ -128,9 +126,9 @@ private struct ActionWriter<Us: Side> {
   private mutating func writePawn(_ square: Int, _ base: Int) {
     let target = square &+ Us.forward
     end.pointee = Int32(truncatingIfNeeded: base)
-    end += Us.lastRow.contains(target) ? 0 : 1
+    end += Us.isInLastRow(target) ? 0 : 1
     end.pointee = Int32(truncatingIfNeeded: base &+ ActionEncoding.promotionPlane)
-    end += Us.zone.contains(target) ? 1 : 0
+    end += Us.isInZone(target) ? 1 : 0
   }
 
   @inline(__always)
@@ -154,7 +152,7 @@ private struct ActionWriter<Us: Side> {
     var promoting = Bitboard.empty
     if promotes != 0 {
       promoting =
-        code > 3 && Us.zone.contains(square) ? targets : targets & Us.zone
+        code > 3 && Us.isInZone(square) ? targets : targets & Us.zone
       if code < 3 { targets &= ~Us.lastRow }
       if code == 3 { targets &= ~Us.lastRows }
     }

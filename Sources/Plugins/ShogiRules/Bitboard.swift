@@ -29,12 +29,10 @@ struct Bitboard: Hashable, Sendable {
     return 64 &+ UInt64(truncatingIfNeeded: bits &>> 64).trailingZeroBitCount
   }
 
-  /// The highest square of a set that is not empty.
+  /// The lower 64 squares for 0, the others for 64.
   @inline(__always)
-  var last: Int {
-    let high = UInt64(truncatingIfNeeded: bits &>> 64)
-    if high != 0 { return 127 &- high.leadingZeroBitCount }
-    return 63 &- UInt64(truncatingIfNeeded: bits).leadingZeroBitCount
+  func word(_ shift: Int) -> UInt64 {
+    UInt64(truncatingIfNeeded: shift == 0 ? bits : bits &>> 64)
   }
 
   @inline(__always)
