@@ -19,7 +19,8 @@ struct RulesReplayCommand: ParsableCommand {
 
       "legalCounts" has one number for each ply, the last for the final position. "returns" has one \
       number for each player once the game is over. An illegal move is answered by \
-      "error": {"ply", "move", "reason"}, and the other lines are still answered.
+      "error": {"ply", "move", "reason"}, and the other lines are still answered. In shogi "win" \
+      stands for a declaration by entering king, and facts are added as 'rules legal' does.
 
       Exit status: 0 if every line was answered, 65 if any had an error.
 
@@ -32,13 +33,18 @@ struct RulesReplayCommand: ParsableCommand {
   @Flag(help: "Add \"legalMoves\": the legal moves of every ply, in the game's notation.")
   var moves = false
 
+  @OptionGroup var notation: NotationArguments
+
   @OptionGroup var stream: StreamFlags
 
   func run() throws {
     var source = try game.source()
+    try source.validate(notation)
     try Requests.answerAll { line in
       Request.answer(line) { request throws(RequestError) in
-        try replay(try source.game(request.options), request, listsMoves: moves)
+        var request = request
+        request.notation = notation.notation
+        return try replay(try source.game(request.options), request, listsMoves: moves)
       }
     }
   }
@@ -82,5 +88,5 @@ package func replay<G: Game>(_ game: G, _ walk: Walk<G.State>, id: JSONValue) ->
   if specification.rewardKind == .perStep {
     members.append(JSONValue.Member("rewards", .array(walk.rewards.map { .real($0) })))
   }
-  return Answer(id: id, members)
+  return Answer(id: id, members + facts(about: state))
 }

@@ -7,6 +7,7 @@ struct PlaneLists: @unchecked Sendable {
   static let shared = PlaneLists()
 
   /// `[2, 512]`: by colour and set of neighbouring squares, the planes of the steps to them, ascending.
+  ///
   /// Bit `3 row + column` of a set is a neighbour, the square itself being bit 4.
   private let steps: UnsafePointer<SIMD8<UInt8>>
   /// `[128]`: by set of roles in hand, the planes of their drops; bit 0 is a pawn.

@@ -22,7 +22,8 @@ extension Position {
       }
     }
     generatePieces(
-      Us.self, tables, own, free: ~threats.pinned, allowed: situation.allowed, occupied, into: &sink)
+      Us.self, tables, own, free: ~threats.pinned, allowed: situation.allowed, occupied, into: &sink
+    )
     let hand = placement.hand(of: Us.color)
     if !hand.isEmpty, !situation.open.isEmpty {
       generateDrops(Us.self, tables, hand, situation, into: &sink)

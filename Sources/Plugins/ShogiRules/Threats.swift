@@ -9,14 +9,7 @@ struct Threats {
   /// Where the king may go.
   let safe: Bitboard
 
-  /// Looks at the surroundings of the king.
-  ///
-  /// - Parameters:
-  ///   - tables: What pieces reach.
-  ///   - own: The pieces of the side to move.
-  ///   - theirs: The pieces of the other side.
-  ///   - ownSquares: All squares of the side to move.
-  ///   - occupied: All squares with a piece.
+  /// Looks at the surroundings of the king of the side to move, whose pieces are `own`.
   @inline(__always)
   init<Us: Side>(
     _: Us.Type, _ tables: AttackTables, _ own: Forces, _ theirs: Forces, _ ownSquares: Bitboard,
