@@ -99,21 +99,21 @@ def main():
         if sum(written.values()) % 2:
             rows, turn, file, rank = turned(rows), "w", 10 - file, 10 - rank
         sfen = text(rows, turn, "P" if turn == "b" else "p")
+        board = cshogi.Board(sfen)
+        if board.is_check():
+            continue
+        names = sorted(cshogi.move_to_usi(move) for move in board.legal_moves)
+        drop = f"P*{file}{'abcdefghi'[rank - 1]}"
+        is_legal = drop in names
+        if written[is_legal] >= COUNT // 2:
+            continue
         other = shogi.Board(sfen)
         other.turn ^= 1
         if other.is_check():
             continue
         other.turn ^= 1
-        board = cshogi.Board(sfen)
-        if board.is_check():
-            continue
-        names = sorted(cshogi.move_to_usi(move) for move in board.legal_moves)
         if sorted(move.usi() for move in other.legal_moves) != names:
             sys.exit(f"cshogi and python-shogi differ on {sfen}")
-        drop = f"P*{file}{'abcdefghi'[rank - 1]}"
-        is_legal = drop in names
-        if written[is_legal] >= COUNT // 2:
-            continue
         count = fairy.perft(sfen, 1)
         if count != len(names) + (0 if is_legal else 1):
             sys.exit(f"Fairy-Stockfish lists {count} moves, not one more than the rules, on {sfen}")

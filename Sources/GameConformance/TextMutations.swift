@@ -1,4 +1,4 @@
-public import GameProtocol
+import GameProtocol
 
 /// Texts that are almost right, by which readers are tried: none may crash or hang.
 public struct TextMutations: Sendable {

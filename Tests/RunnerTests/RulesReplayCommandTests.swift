@@ -200,7 +200,7 @@ import Testing
       ["rules", "replay", "chess", "--notation", "san", "--moves"],
       lines: [#"{"moves":["f3","e7e5","g4"]}"#])
     #expect(result.lines.count == 1 && result.status == 0)
-    #expect(result.lines[0].contains(#""legalCounts":[20,19,30,30]"#))
+    #expect(result.lines[0].contains(#""legalCounts":[20,20,19,30]"#))
     #expect(result.lines[0].contains(#""Qh4#""#))
   }
 }
