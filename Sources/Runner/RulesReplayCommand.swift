@@ -1,6 +1,5 @@
 import ArgumentParser
 package import GameProtocol
-import GoRules
 
 /// `rules replay`: plays move lists from standard input.
 struct RulesReplayCommand: ParsableCommand {
@@ -19,9 +18,10 @@ struct RulesReplayCommand: ParsableCommand {
          "returns": null, "outcome": null, "position": "text"}
 
       "legalCounts" has one number for each ply, the last for the final position. "returns" has one \
-      number for each player once the game is over. Go adds "score": Black's points minus White's, \
-      komi included, all stones on the board alive. An illegal move is answered by \
-      "error": {"ply", "move", "reason"}, and the other lines are still answered.
+      number for each player once the game is over. An illegal move is answered by \
+      "error": {"ply", "move", "reason"}, and the other lines are still answered. In shogi "win" \
+      stands for a declaration by entering king. Facts are added as 'rules legal' does; Go adds \
+      "score": Black's points minus White's, komi included, all stones on the board alive.
 
       Exit status: 0 if every line was answered, 65 if any had an error.
 
@@ -34,13 +34,18 @@ struct RulesReplayCommand: ParsableCommand {
   @Flag(help: "Add \"legalMoves\": the legal moves of every ply, in the game's notation.")
   var moves = false
 
+  @OptionGroup var notation: NotationArguments
+
   @OptionGroup var stream: StreamFlags
 
   func run() throws {
     var source = try game.source()
+    try source.validate(notation)
     try Requests.answerAll { line in
       Request.answer(line) { request throws(RequestError) in
-        try replay(try source.game(request.options), request, listsMoves: moves)
+        var request = request
+        request.notation = notation.notation
+        return try replay(try source.game(request.options), request, listsMoves: moves)
       }
     }
   }
@@ -84,8 +89,5 @@ package func replay<G: Game>(_ game: G, _ walk: Walk<G.State>, id: JSONValue) ->
   if specification.rewardKind == .perStep {
     members.append(JSONValue.Member("rewards", .array(walk.rewards.map { .real($0) })))
   }
-  if let score = (state as? GoState)?.score {
-    members.append(JSONValue.Member("score", .real(score)))
-  }
-  return Answer(id: id, members)
+  return Answer(id: id, members + facts(about: state))
 }

@@ -25,6 +25,8 @@ package struct Walk<State: GameState> {
   /// The first move that could not be made, or `nil`.
   package private(set) var fault: Fault?
 
+  private let notation: String?
+
   /// Makes the moves of a request.
   ///
   /// - Parameters:
@@ -35,6 +37,7 @@ package struct Walk<State: GameState> {
   package init(
     _ game: some Game<State>, _ request: Request, listsMoves: Bool = false
   ) throws(RequestError) {
+    notation = request.notation
     if let position = request.position {
       do {
         state = try game.state(at: position)
@@ -47,14 +50,14 @@ package struct Walk<State: GameState> {
     var legal: [Action] = []
     look(&legal, listsMoves)
     for (ply, move) in request.moves.enumerated() {
-      let action: Action
+      let step: Step
       do {
-        action = try self.action(for: move, among: legal)
+        step = try take(move, among: legal)
       } catch {
         fault = Fault(ply: ply, move: move, reason: error.reason)
         return
       }
-      rewards.append(state.apply(action).reward)
+      rewards.append(step.reward)
       plies += 1
       look(&legal, listsMoves)
     }
@@ -64,7 +67,23 @@ package struct Walk<State: GameState> {
     legal.removeAll(keepingCapacity: true)
     state.appendLegalActions(to: &legal)
     legalCounts.append(legal.count)
-    if listsMoves { legalMoves.append(legal.map(state.notation(for:))) }
+    if listsMoves {
+      legalMoves.append(legal.map { text(of: $0, in: state, notation: notation) })
+    }
+  }
+
+  /// Takes an action or declares.
+  private mutating func take(
+    _ move: JSONValue, among legal: [Action]
+  ) throws(RequestError) -> Step {
+    if case .string(let notation) = move, !state.isTerminal {
+      do {
+        if let step = try declare(by: notation, in: &state) { return step }
+      } catch {
+        throw RequestError("illegal move: \(error)")
+      }
+    }
+    return state.apply(try action(for: move, among: legal))
   }
 
   private func action(
@@ -74,7 +93,7 @@ package struct Walk<State: GameState> {
     switch move {
     case .string(let notation):
       do {
-        return try state.action(for: notation)
+        return try Runner.action(for: notation, in: state, notation: self.notation)
       } catch {
         throw RequestError("illegal move: \(error)")
       }

@@ -300,3 +300,8 @@ extension GoState: PerftCounting {
     return total
   }
 }
+
+extension GoState: FactTelling {
+  /// The score of the position, all stones on the board alive.
+  public var facts: [PositionFact] { [PositionFact("score", .number(score))] }
+}
