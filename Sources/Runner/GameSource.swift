@@ -1,4 +1,3 @@
-import BuiltInGames
 package import GameProtocol
 
 /// Makes the games that a command line and its requests ask for.
@@ -19,7 +18,7 @@ package struct GameSource {
   /// - Throws: `Failure` for an unknown game or an option that cannot be used.
   package init(name: String, options: [String] = []) throws(Failure) {
     do {
-      registration = try builtInGame(named: name)
+      registration = try PluginFolders.game(named: name)
     } catch {
       throw Failure(
         "unknown game '\(name)'; \(hint(for: name, in: error.known, plural: "games"))", .usage)

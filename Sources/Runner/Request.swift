@@ -27,6 +27,8 @@ package struct Request: Hashable, Sendable {
   /// The name of the notation in which moves are printed and may be given, or `nil` for the game's own;
   /// not part of the document.
   package var notation: String?
+  /// The results of all random draws, or `nil` for those of seed 0.
+  package var randomTape: RandomTape?
 
   /// Makes a request for a position.
   package init(position: String?) {
@@ -65,9 +67,15 @@ package struct Request: Hashable, Sendable {
     case .some(let other):
       throw RequestError("\"moves\": found \(other.typeName), expected a list")
     }
+    switch document["randomTape"] {
+    case nil, .null: break
+    case .array(let values): randomTape = try RandomTape(values)
+    case .some(let other):
+      throw RequestError("\"randomTape\": found \(other.typeName), expected a list")
+    }
   }
 
-  private static let keys = ["id", "position", "options", "moves"]
+  private static let keys = ["id", "position", "options", "moves", "randomTape"]
 
   private static func refuseMisspelling(in members: [JSONValue.Member]) throws(RequestError) {
     let missing = keys.filter { key in key != "id" && !members.contains { $0.key == key } }

@@ -40,7 +40,13 @@ package struct RulesBenchmark<G: Game> {
 
   /// All figures.
   package func measure() -> [Measurement] {
+<<<<<<< HEAD
     [randomGames(), legalMoves(), moves(), observations(), copies(), treeSpeed(), perftSpeed()]
+=======
+    [
+      randomGames(), randomMoves(), legalMoves(), moves(), observations(), copies(), perftSpeed(),
+    ]
+>>>>>>> arcade
   }
 
   private func rate(_ what: String, _ unit: String, _ work: () -> Int) -> Measurement {
@@ -48,31 +54,47 @@ package struct RulesBenchmark<G: Game> {
   }
 
   private func randomGames() -> Measurement {
+    rate("random games", "games/s", randomPlay { games, _ in games })
+  }
+
+  private func randomMoves() -> Measurement {
+    rate("moves of random games", "moves/s", randomPlay { _, plies in plies })
+  }
+
+  /// Work that plays random games.
+  ///
+  /// - Parameter count: What is counted, of the games and of the plies played.
+  /// - Returns: The work.
+  private func randomPlay(counting count: @escaping (Int, Int) -> Int) -> () -> Int {
     // Asked once, because asking costs more than a short game.
-    if let start = game.initialState(seed: 0) as? any Playouts { return playouts(from: start) }
+    if let start = game.initialState(seed: 0) as? any Playouts {
+      return playouts(from: start, counting: count)
+    }
     var number: UInt64 = 0
     var buffer: [Action] = []
-    return rate("random games", "games/s") {
+    return {
       var random = CounterRandom(seed: 1, stream: .playout, game: number)
       var state = game.initialState(seed: number)
-      keep(playOut(&state, using: &random, buffer: &buffer))
+      let plies = playOut(&state, using: &random, buffer: &buffer)
       number += 1
-      return 1
+      return count(1, plies)
     }
   }
 
-  private func playouts<State: Playouts>(from start: State) -> Measurement {
+  private func playouts<State: Playouts>(
+    from start: State, counting count: @escaping (Int, Int) -> Int
+  ) -> () -> Int {
     var number: UInt64 = 0
-    return rate("random games", "games/s") {
+    return {
       var plies = 0
       for _ in 0..<16 {
         var random = CounterRandom(seed: 1, stream: .playout, game: number)
         var state = start
+        state.reseed(number)
         plies += state.playOut(using: &random)
         number += 1
       }
-      keep(plies)
-      return 16
+      return count(16, plies)
     }
   }
 

@@ -18,10 +18,16 @@ struct RulesReplayCommand: ParsableCommand {
          "returns": null, "outcome": null, "position": "text"}
 
       "legalCounts" has one number for each ply, the last for the final position. "returns" has one \
-      number for each player once the game is over. An illegal move is answered by \
+      number for each player once the game is over. Games with rewards on the way add "rewards", \
+      one number for each move. An illegal move is answered by \
       "error": {"ply", "move", "reason"}, and the other lines are still answered. In shogi "win" \
       stands for a declaration by entering king. Facts are added as 'rules legal' does; Go adds \
       "score": Black's points minus White's, komi included, all stones on the board alive.
+
+      The MinAtar games also take "randomTape", the results of all random draws in order: numbers \
+      in [0, 1), and integers from 0 to below n for a choice among n. They add \
+      "observationHashes", one for each move: the first 16 digits of SHA-256 over the observation, \
+      eight cells a byte, row by row and channel last.
 
       Exit status: 0 if every line was answered, 65 if any had an error.
 
@@ -62,7 +68,9 @@ struct RulesReplayCommand: ParsableCommand {
 package func replay<G: Game>(
   _ game: G, _ request: Request, listsMoves: Bool
 ) throws(RequestError) -> Answer {
-  replay(game, try Walk(game, request, listsMoves: listsMoves), id: request.id)
+  let walk = try Walk(
+    game, request, listsMoves: listsMoves, hashesObservations: game is any ChanceGame)
+  return replay(game, walk, id: request.id)
 }
 
 /// Tells what the rules say along a walk.
@@ -88,6 +96,10 @@ package func replay<G: Game>(_ game: G, _ walk: Walk<G.State>, id: JSONValue) ->
   ]
   if specification.rewardKind == .perStep {
     members.append(JSONValue.Member("rewards", .array(walk.rewards.map { .real($0) })))
+  }
+  if game is any ChanceGame {
+    members.append(
+      JSONValue.Member("observationHashes", .array(walk.observationHashes.map(JSONValue.string))))
   }
   return Answer(id: id, members + facts(about: state))
 }

@@ -18,7 +18,7 @@ struct Tesuji: ParsableCommand {
       GamesCommand.self, RulesCommand.self, SearchCommand.self, AnalyseCommand.self,
       PlayCommand.self, MatchCommand.self, EvaluateCommand.self, TrainCommand.self,
       ResumeCommand.self, ExperimentCommand.self, ConfigCommand.self, BenchCommand.self,
-      DoctorCommand.self,
+      PluginCommand.self, DoctorCommand.self,
     ])
 
   static func main() {

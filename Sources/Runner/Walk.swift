@@ -22,6 +22,8 @@ package struct Walk<State: GameState> {
   package private(set) var legalMoves: [[String]] = []
   /// The reward of every move made, for its mover.
   package private(set) var rewards: [Float] = []
+  /// The hash of the observation after every move made; empty if they were not asked for.
+  package private(set) var observationHashes: [String] = []
   /// The first move that could not be made, or `nil`.
   package private(set) var fault: Fault?
 
@@ -33,11 +35,18 @@ package struct Walk<State: GameState> {
   ///   - game: The game, made with the request's options.
   ///   - request: The start and the moves.
   ///   - listsMoves: Whether `legalMoves` is filled.
-  /// - Throws: `RequestError` if the start is no position of the game.
+  ///   - hashesObservations: Whether `observationHashes` is filled.
+  /// - Throws: `RequestError` if the start is no position of the game, or if the random tape does
+  ///   not fit the game's start.
   package init(
-    _ game: some Game<State>, _ request: Request, listsMoves: Bool = false
+    _ game: some Game<State>, _ request: Request, listsMoves: Bool = false,
+    hashesObservations: Bool = false
   ) throws(RequestError) {
     notation = request.notation
+    var tape = request.randomTape
+    if tape != nil && !(game is any ChanceGame) {
+      throw RequestError("\"randomTape\": \(game.specification.name) takes no random draws")
+    }
     if let position = request.position {
       do {
         state = try game.state(at: position)
@@ -45,19 +54,20 @@ package struct Walk<State: GameState> {
         throw RequestError("bad position: \(error)")
       }
     } else {
-      state = game.initialState(seed: 0)
+      state = try start(of: game, drawing: &tape)
     }
+    var fingerprint =
+      hashesObservations ? ObservationFingerprint(game.specification.observationShape) : nil
     var legal: [Action] = []
     look(&legal, listsMoves)
     for (ply, move) in request.moves.enumerated() {
-      let step: Step
       do {
-        step = try take(move, among: legal)
+        rewards.append(try take(move, among: legal, drawing: &tape).reward)
       } catch {
         fault = Fault(ply: ply, move: move, reason: error.reason)
         return
       }
-      rewards.append(step.reward)
+      if let hash = fingerprint?.hash(of: state) { observationHashes.append(hash) }
       plies += 1
       look(&legal, listsMoves)
     }
@@ -72,9 +82,9 @@ package struct Walk<State: GameState> {
     }
   }
 
-  /// Takes an action or declares.
+  /// Takes an action, drawing from the tape if there is one, or declares.
   private mutating func take(
-    _ move: JSONValue, among legal: [Action]
+    _ move: JSONValue, among legal: [Action], drawing tape: inout RandomTape?
   ) throws(RequestError) -> Step {
     if case .string(let notation) = move, !state.isTerminal {
       do {
@@ -83,7 +93,7 @@ package struct Walk<State: GameState> {
         throw RequestError("illegal move: \(error)")
       }
     }
-    return state.apply(try action(for: move, among: legal))
+    return try Runner.take(try action(for: move, among: legal), in: &state, drawing: &tape)
   }
 
   private func action(

@@ -9,7 +9,8 @@ import Testing
       names == [
         "tic-tac-toe", "connect-four", "othello", "othello-6x6", "go", "go-5x5", "go-7x7", "go-9x9",
         "go-13x13", "go-19x19", "chess", "chess960",
-        "shogi",
+        "shogi", "minatar-breakout", "minatar-asterix", "minatar-freeway",
+        "minatar-space-invaders", "minatar-seaquest", "cartpole", "grid-world",
       ])
   }
 

@@ -17,6 +17,8 @@ import Testing
         checkGame(game, seeds: 0..<2, except: [.positionEquality], maximumPlies: 60)
       case "shogi":
         checkGame(game, seeds: 0..<2, except: [.positionEquality], maximumPlies: 6)
+      case "minatar":
+        checkGame(game, seeds: 0..<2, maximumPlies: 60)
       default:
         checkGame(game, seeds: 0..<30)
       }

@@ -196,6 +196,7 @@ import Testing
     #expect(process.terminationStatus == 0)
   }
 
+<<<<<<< HEAD
   @Test func `a declaration ends a game of shogi, and an invalid one is illegal`() throws {
     let entered = "2SGKGS2/9/+P+P+P+P+P+P3/9/9/9/9/9/8k b 2RB3P 1"
     let result = try Program.run(
@@ -221,5 +222,53 @@ import Testing
     #expect(result.lines.count == 1 && result.status == 0)
     #expect(result.lines[0].contains(#""legalCounts":[20,20,19,30]"#))
     #expect(result.lines[0].contains(#""Qh4#""#))
+=======
+  @Test func `a random tape decides the draws, and observations are hashed`() throws {
+    let result = try Program.run(
+      ["rules", "replay", "minatar-breakout"],
+      lines: [#"{"id":1,"moves":[0,3,3],"randomTape":[1,0.5,0.5,0.05]}"#])
+    #expect(result.lines == [Self.taped])
+    #expect(result.status == 0)
+  }
+
+  @Test(arguments: [
+    (
+      #"{"id":2,"moves":[0,3],"randomTape":[0.5]}"#,
+      #"{"id":2,"error":{"ply":null,"move":null,"reason":"draw 0 of the random tape: "#
+        + #"found 0.5, expected an integer in 0..<2"}}"#
+    ),
+    (
+      #"{"id":3,"moves":[0,3],"randomTape":[1,0.5]}"#,
+      #"{"id":3,"error":{"ply":1,"move":3,"reason":"the random tape ends after 2 draws, "#
+        + #"expected a number in [0, 1)"},"plies":1,"legalCounts":[6,6],"#
+        + #""position":"over:0 last:0 paddle:4 ball:8,4 trail:9,3 right:0 down:1 struck:0 "#
+        + #"bricks:1023,1023,1023"}"#
+    ),
+    (
+      #"{"id":5,"moves":[0],"randomTape":"x"}"#,
+      #"{"id":5,"error":{"ply":null,"move":null,"#
+        + #""reason":"\"randomTape\": found a string, expected a list"}}"#
+    ),
+    (
+      #"{"id":6,"moves":[0],"randomTape":[null]}"#,
+      #"{"id":6,"error":{"ply":null,"move":null,"#
+        + #""reason":"\"randomTape\": found null as draw 0, expected a number"}}"#
+    ),
+  ])
+  func `a random tape that does not fit is refused`(line: String, answer: String) throws {
+    let result = try Program.run(["rules", "replay", "minatar-breakout"], lines: [line])
+    #expect(result.lines == [answer])
+    #expect(result.status == 65)
+  }
+
+  @Test func `a game without chance takes no random tape`() throws {
+    let result = try Program.run(
+      ["rules", "replay", "grid-world"], lines: [#"{"id":1,"moves":[1],"randomTape":[]}"#])
+    #expect(
+      result.lines == [
+        #"{"id":1,"error":{"ply":null,"move":null,"#
+          + #""reason":"\"randomTape\": grid-world takes no random draws"}}"#
+      ])
+>>>>>>> arcade
   }
 }

@@ -1,3 +1,4 @@
+import ArcadeRules
 import ChessRules
 import ConnectFourRules
 public import GameProtocol
@@ -14,6 +15,7 @@ public let builtInGames: [GameRegistration] = [
   Go.registrations,
   Chess.registrations,
   Shogi.registrations,
+  Arcade.registrations,
 ].flatMap { $0 }
 
 /// A name that no game has.

@@ -1,0 +1,127 @@
+import CGamePlugin
+import GameProtocol
+
+/// A game with its options inside a library, until nobody needs it.
+final class ExternalRules: @unchecked Sendable {
+  // The library promises that a game never changes and may be used by several threads.
+
+  let table: PluginTable
+
+  /// The game.
+  let pointer: OpaquePointer
+
+  let specification: GameSpecification
+
+  /// What the game can do and is.
+  let capabilities: UInt64
+
+  /// The type of the elements of an observation.
+  let observationType: UInt32
+
+  /// Makes a game and checks its facts.
+  ///
+  /// - Parameters:
+  ///   - table: The library.
+  ///   - index: The number of the game in the library.
+  ///   - name: Its name.
+  ///   - options: A JSON object.
+  /// - Throws: `PluginError` if the game refuses the options or cannot be played.
+  init(
+    _ table: PluginTable, index: UInt32, name: String, options: String = "{}"
+  ) throws(PluginError) {
+    var made: OpaquePointer?
+    let reason = text { error, capacity in
+      made = table.functions.game_create(index, options, error, capacity)
+      return 0
+    }
+    guard let made else {
+      throw PluginError(
+        path: table.path,
+        fault: .badGame(name: name, reason: reason.isEmpty ? "cannot be made" : reason))
+    }
+    self.table = table
+    pointer = made
+    var facts = gp_spec_v1()
+    facts.struct_size = UInt32(MemoryLayout<gp_spec_v1>.size)
+    table.functions.game_spec(made, &facts)
+    capabilities = facts.capabilities
+    observationType = facts.observation_type
+    specification = Self.specification(facts, name: name)
+    // From here on `deinit` gives the game back.
+    if let fault = Self.fault(of: facts) {
+      throw PluginError(path: table.path, fault: .badGame(name: name, reason: fault))
+    }
+    try table.checkPromises(capabilities, of: name)
+    try checkStart(name)
+  }
+
+  deinit { table.functions.game_destroy(pointer) }
+
+  /// Whether the game has a capability.
+  @inline(__always)
+  func can(_ bit: UInt64) -> Bool { capabilities & bit != 0 }
+
+  /// The largest number of actions or observation elements that is believed.
+  private static let largestCount: UInt32 = 1 << 24
+
+  /// What is wrong with the facts of a game, or `nil`.
+  private static func fault(of facts: gp_spec_v1) -> String? {
+    if facts.capabilities & GP_IS_CONTINUOUS != 0 || facts.action_dimensions > 0 {
+      return "has continuous actions, which cannot be searched"
+    }
+    if !(1...largestCount ~= facts.action_count) {
+      return "has \(facts.action_count) actions, expected 1 to \(largestCount)"
+    }
+    if !(1...2 ~= facts.players) { return "has \(facts.players) players, expected 1 or 2" }
+    if facts.rules_version == 0 { return "has rules of version 0, expected 1 or more" }
+    let sides = [facts.channels, facts.height, facts.width]
+    if !sides.allSatisfy({ 1...4096 ~= $0 })
+      || sides.reduce(UInt64(1), { $0 * UInt64($1) }) > UInt64(largestCount)
+    {
+      return "has observations of \(sides.map(String.init).joined(separator: "×")) elements"
+    }
+    if facts.observation_type > GP_BITS {
+      return "has observations of the unknown type \(facts.observation_type)"
+    }
+    if facts.action_planes > 4096 { return "has \(facts.action_planes) action planes" }
+    if !(0...1 ~= facts.discount) { return "has a discount of \(facts.discount)" }
+    if !facts.value_min.isFinite || !facts.value_max.isFinite || facts.value_min > facts.value_max {
+      return "has values from \(facts.value_min) to \(facts.value_max)"
+    }
+    return nil
+  }
+
+  private static func specification(_ facts: gp_spec_v1, name: String) -> GameSpecification {
+    let capabilities = facts.capabilities
+    return GameSpecification(
+      name: name, version: Int(facts.rules_version), playerCount: Int(facts.players),
+      actionCount: Int(facts.action_count),
+      observationShape: .init(
+        channels: Int(facts.channels), height: Int(facts.height), width: Int(facts.width)),
+      actionPlaneCount: max(1, Int(facts.action_planes)),
+      valueRange: facts.value_min < facts.value_max ? facts.value_min...facts.value_max : nil,
+      rewardKind: capabilities & GP_HAS_REWARDS != 0 ? .perStep : .final,
+      lengthLimit: facts.step_limit == 0 ? nil : Int(facts.step_limit),
+      discount: facts.discount == 0 ? 1 : facts.discount,
+      copying: capabilities & GP_CAN_CLONE != 0 ? .cheap : .byReplay,
+      isStochastic: capabilities & GP_HAS_CHANCE != 0)
+  }
+
+  /// Checks the start of a game, so that a library that is broken is refused before anybody plays.
+  private func checkStart(_ name: String) throws(PluginError) {
+    func fault(_ reason: String) -> PluginError {
+      PluginError(path: table.path, fault: .badGame(name: name, reason: reason))
+    }
+    guard let state = table.functions.state_create(pointer, 0) else {
+      throw fault("does not start")
+    }
+    defer { table.functions.state_destroy(state) }
+    var status = gp_step_v1()
+    table.status(state, &status)
+    if status.terminal != 0 || status.truncated != 0 { throw fault("starts finished") }
+    let count = Int(table.legal(state, nil, 0))
+    guard 1...specification.actionCount ~= count else {
+      throw fault("starts with \(count) legal actions of \(specification.actionCount)")
+    }
+  }
+}

@@ -1,0 +1,239 @@
+import CGamePlugin
+public import GameProtocol
+
+/// A position of a game in a library.
+///
+/// Two states are equal when the library gives them the same hash.
+public struct ExternalState: GameState {
+  /// The position in the library; copied before it changes, if anybody else holds it too.
+  private var box: StateBox
+
+  /// The player whose turn it is.
+  public private(set) var playerToMove: Player
+
+  /// How the game stands.
+  private var end: Step.End
+
+  /// What led here, where the library cannot tell or copy it.
+  private var history: History?
+
+  /// The way to a position.
+  private struct History: Sendable {
+    /// What happens to a state.
+    enum Event {
+      case action(Int32)
+      case reseed(UInt64)
+    }
+
+    let seed: UInt64
+    var events: [Event] = []
+  }
+
+  /// The start of a game.
+  ///
+  /// - Parameters:
+  ///   - rules: The game.
+  ///   - seed: Decides the start and all chance to come.
+  init(_ rules: ExternalRules, seed: UInt64) {
+    box = StateBox(rules, seed: seed)
+    (playerToMove, end) = box.status
+    if !rules.can(GP_CAN_CLONE) || !rules.can(GP_CAN_PARSE) { history = History(seed: seed) }
+  }
+
+  /// The position that a text describes.
+  ///
+  /// - Parameters:
+  ///   - rules: The game.
+  ///   - positionText: The text.
+  /// - Throws: `NotationError` if it describes none.
+  init(_ rules: ExternalRules, reading positionText: String) throws(NotationError) {
+    if rules.can(GP_CAN_PARSE) {
+      self.init(rules, seed: 0)
+      var isRead = false
+      let state = box.pointer
+      let reason = text { error, capacity in
+        isRead = rules.table.functions.state_parse(state, positionText, error, capacity) == 0
+        return 0
+      }
+      guard isRead else {
+        throw NotationError(found: positionText, expected: reason.isEmpty ? "a position" : reason)
+      }
+      (playerToMove, end) = box.status
+    } else {
+      let fields = positionText.split(separator: " ", omittingEmptySubsequences: false)
+      guard fields.count == 2, fields[0].hasPrefix("seed:"), fields[1].hasPrefix("actions:"),
+        let seed = UInt64(fields[0].dropFirst(5))
+      else { throw NotationError(found: positionText, expected: "'seed:… actions:…'") }
+      self.init(rules, seed: seed)
+      for item in fields[1].dropFirst(8).split(separator: ",") {
+        guard let index = Int32(item), legalActions.contains(Action(rawValue: index)) else {
+          throw NotationError(found: String(item), expected: "a legal action")
+        }
+        _ = apply(Action(rawValue: index))
+      }
+    }
+  }
+
+  /// Whether the game is over.
+  public var isTerminal: Bool { end != .continues }
+
+  /// `terminal` or `step-limit`.
+  public var outcome: Outcome? {
+    switch end {
+    case .continues: nil
+    case .terminated: .terminal
+    case .truncated: .stepLimit
+    }
+  }
+
+  /// Takes an action.
+  ///
+  /// - Parameter action: A legal action.
+  /// - Returns: What the library says that it brought.
+  public mutating func apply(_ action: Action) -> Step {
+    makeUnique()
+    var step = gp_step_v1()
+    let code = box.rules.table.step(box.pointer, action.rawValue, &step)
+    precondition(
+      code >= 0, "game '\(box.rules.specification.name)' refuses action \(action.rawValue)")
+    (playerToMove, end) = StateBox.reading(step)
+    history?.events.append(.action(action.rawValue))
+    return Step(reward: step.reward, cost: step.cost, end: end)
+  }
+
+  /// What a player got so far.
+  ///
+  /// - Parameter player: A player.
+  /// - Returns: The return.
+  public func returnOf(_ player: Player) -> Float {
+    box.rules.table.functions.state_return(box.pointer, UInt32(player.rawValue))
+  }
+
+  /// Appends the legal actions.
+  ///
+  /// - Parameter actions: The caller's buffer.
+  public func appendLegalActions(to actions: inout [Action]) {
+    if isTerminal { return }
+    let capacity = box.rules.specification.actionCount
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: capacity) { buffer in
+      let count = Int(box.rules.table.legal(box.pointer, buffer.baseAddress, UInt32(capacity)))
+      precondition(
+        count <= capacity,
+        "game '\(box.rules.specification.name)' has \(count) legal actions of \(capacity)")
+      for index in 0..<count { actions.append(Action(rawValue: buffer[index])) }
+    }
+  }
+
+  /// Writes what a player observes, as floats.
+  ///
+  /// - Parameters:
+  ///   - player: The player.
+  ///   - planes: The planes of the specification.
+  public func observe(as player: Player, into planes: inout MutableSpan<Float>) {
+    let count = planes.count
+    let observe = box.rules.table.observe
+    let seen = UInt32(player.rawValue)
+    switch box.rules.observationType {
+    case GP_FLOAT32:
+      planes.withUnsafeMutableBufferPointer { observe(box.pointer, seen, $0.baseAddress) }
+    case GP_UINT8:
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { bytes in
+        observe(box.pointer, seen, bytes.baseAddress)
+        for index in 0..<count { planes[index] = Float(bytes[index]) / 255 }
+      }
+    default:
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: (count + 7) / 8) { bytes in
+        observe(box.pointer, seen, bytes.baseAddress)
+        for index in 0..<count {
+          planes[index] = Float(bytes[index / 8] >> UInt8(7 - index % 8) & 1)
+        }
+      }
+    }
+  }
+
+  /// The text of an action.
+  ///
+  /// - Parameter action: A legal action.
+  /// - Returns: In the game's own notation, or the index.
+  public func notation(for action: Action) -> String {
+    guard box.rules.can(GP_CAN_NAME_ACTIONS) else { return String(action.rawValue) }
+    return text { buffer, capacity in
+      box.rules.table.functions.action_text(box.pointer, action.rawValue, buffer, capacity)
+    }
+  }
+
+  /// The legal action that a text names.
+  ///
+  /// - Parameter notation: The text.
+  /// - Returns: The action.
+  /// - Throws: `NotationError` if it names none.
+  public func action(for notation: String) throws(NotationError) -> Action {
+    if isTerminal { throw NotationError(found: notation, expected: "game over") }
+    let index =
+      box.rules.can(GP_CAN_NAME_ACTIONS)
+      ? box.rules.table.functions.action_parse(box.pointer, notation) : Int32(notation) ?? -1
+    let action = Action(rawValue: index)
+    guard legalActions.contains(action), self.notation(for: action) == notation else {
+      throw NotationError(found: notation, expected: "a legal action")
+    }
+    return action
+  }
+
+  /// The position in the game's own form, or the way to it where the game has no form.
+  public var positionText: String {
+    if box.rules.can(GP_CAN_PARSE) {
+      return text { box.rules.table.functions.state_text(box.pointer, $0, $1) }
+    }
+    guard let history else { return "" }
+    let actions = history.events.compactMap { event in
+      if case .action(let index) = event { String(index) } else { nil }
+    }
+    return "seed:\(history.seed) actions:\(actions.joined(separator: ","))"
+  }
+
+  /// Replaces the random future.
+  ///
+  /// - Parameter seed: Decides all chance to come.
+  public mutating func reseed(_ seed: UInt64) {
+    guard box.rules.can(GP_HAS_CHANCE) else { return }
+    makeUnique()
+    box.reseed(seed)
+    history?.events.append(.reseed(seed))
+  }
+
+  /// Gives this state a position of its own in the library.
+  @inline(__always)
+  private mutating func makeUnique() {
+    if isKnownUniquelyReferenced(&box) { return }
+    box = box.rules.can(GP_CAN_CLONE) ? StateBox(copying: box) : replayed()
+  }
+
+  /// The same position, reached again from the start.
+  private func replayed() -> StateBox {
+    let copy = StateBox(box.rules, seed: history?.seed ?? 0)
+    var step = gp_step_v1()
+    for event in history?.events ?? [] {
+      switch event {
+      case .action(let index): _ = copy.take(index, &step)
+      case .reseed(let seed): copy.reseed(seed)
+      }
+    }
+    return copy
+  }
+}
+
+extension ExternalState: Hashable {
+  private var number: UInt64 { box.hash }
+
+  /// Whether the library gives both states the same hash.
+  public static func == (left: ExternalState, right: ExternalState) -> Bool {
+    left.box === right.box || left.number == right.number
+  }
+
+  /// Feeds the library's hash.
+  ///
+  /// - Parameter hasher: Takes it.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(number)
+  }
+}

@@ -1,0 +1,79 @@
+import CGamePlugin
+import GameProtocol
+
+/// A position inside a library, given back when nobody holds it any more.
+final class StateBox: @unchecked Sendable {
+  // Only read while it is shared: `ExternalState` makes a copy before it changes a box that is not its
+  // alone, and the library promises that reading is safe.
+
+  let rules: ExternalRules
+
+  /// The position.
+  let pointer: OpaquePointer
+
+  /// The start of a game.
+  ///
+  /// - Parameters:
+  ///   - rules: The game.
+  ///   - seed: Decides the start and all chance to come.
+  init(_ rules: ExternalRules, seed: UInt64) {
+    guard let state = rules.table.functions.state_create(rules.pointer, seed) else {
+      preconditionFailure("game '\(rules.specification.name)' does not start: out of memory")
+    }
+    self.rules = rules
+    pointer = state
+  }
+
+  /// A copy.
+  ///
+  /// - Parameter other: The position to copy, of a game that can clone.
+  init(copying other: StateBox) {
+    guard let state = other.rules.table.functions.state_clone(other.pointer) else {
+      preconditionFailure("game '\(other.rules.specification.name)' does not clone: out of memory")
+    }
+    rules = other.rules
+    pointer = state
+  }
+
+  deinit { rules.table.functions.state_destroy(pointer) }
+
+  // A pointer does not keep its box alive: whoever holds a box only for the call has to say so.
+
+  /// The player to move and how the game stands.
+  var status: (Player, Step.End) {
+    var step = gp_step_v1()
+    withExtendedLifetime(self) { rules.table.status(pointer, &step) }
+    return Self.reading(step)
+  }
+
+  /// The library's hash of the position.
+  var hash: UInt64 {
+    withExtendedLifetime(self) { rules.table.functions.state_hash(pointer) }
+  }
+
+  /// Takes an action on a box that nobody shares.
+  ///
+  /// - Parameters:
+  ///   - action: The action.
+  ///   - step: What it brought.
+  /// - Returns: Less than 0 if the library refuses it.
+  func take(_ action: Int32, _ step: inout gp_step_v1) -> Int32 {
+    withExtendedLifetime(self) { rules.table.step(pointer, action, &step) }
+  }
+
+  /// Replaces the random future of a box that nobody shares, in a game with chance.
+  ///
+  /// - Parameter seed: Decides all chance to come.
+  func reseed(_ seed: UInt64) {
+    withExtendedLifetime(self) { rules.table.functions.state_reseed(pointer, seed) }
+  }
+
+  /// What a step says about the position after it.
+  @inline(__always)
+  static func reading(_ step: gp_step_v1) -> (Player, Step.End) {
+    (
+      Player(rawValue: step.to_move),
+      step.terminal != 0 ? .terminated : step.truncated != 0 ? .truncated : .continues
+    )
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// `plugin`: games in libraries of their own.
+struct PluginCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin",
+    abstract: "List and check games in libraries of their own.",
+    discussion: """
+      Libraries are loaded from the folders that the environment variable TESUJI_PLUGINS names, \
+      separated by colons, or else from .tesuji/plugins. Their games are used like the built-in \
+      ones: 'tesuji rules legal NAME'. docs/adding-a-game.md tells how one is made.
+      """,
+    subcommands: [PluginListCommand.self, PluginCheckCommand.self])
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import ExternalGames
+import GameProtocol
+
+/// `plugin list`: the libraries in the plugin folders.
+struct PluginListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the libraries in the plugin folders and their games.",
+    discussion: "Exit status: 0 if all could be loaded, 1 if any could not.")
+
+  @Flag(help: "Print a JSON list with an object for each library.")
+  var json = false
+
+  func run() throws {
+    let found = PluginLibrary.all(in: PluginFolders.folders)
+    if json {
+      try Output.result(
+        .array(
+          found.libraries.map { library in
+            [
+              "path": .string(library.path), "name": .string(library.name),
+              "version": .string(library.version), "license": .string(library.license),
+              "games": .array(library.games.map { .string($0.name) }),
+            ]
+          }))
+    } else {
+      var table = TextTable(["plugin", "version", "licence", "games", "file"])
+      for library in found.libraries {
+        table.append([
+          library.name, library.version, library.license,
+          library.games.map(\.name).joined(separator: " "), library.path,
+        ])
+      }
+      try Output.result(table.lines.joined(separator: "\n"))
+    }
+    for fault in found.faults { Output.note("error: \(fault)") }
+    if !found.faults.isEmpty { throw Failure("", .failed) }
+  }
+}
