@@ -64,8 +64,7 @@ let package = Package(
     library("Network", ["GameProtocol", "Planner", "CTorch", "COneDNN"]),
     library("Learning", ["GameProtocol", "Planner", "Network", crypto]),
     // Experiments.
-    .systemLibrary(
-      name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(name: "CLibgit2", providers: [.apt(["libgit2-dev"])]),
     library(
       "Experiments",
       [
@@ -103,7 +102,10 @@ let package = Package(
     tests("Experiments", ["CLibgit2"]),
     tests(
       "Runs",
-      ["GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments"]),
+      [
+        "GameProtocol", "BuiltInGames", "TicTacToeRules", "Planner", "Network", "Learning",
+        "Experiments",
+      ]),
     tests(
       "Runner", ["GameProtocol", "BuiltInGames", "Planner", "Learning", "Experiments", "Runs"]),
   ]
