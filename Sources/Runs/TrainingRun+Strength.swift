@@ -42,9 +42,10 @@ extension TrainingRun {
 
   private func tellStrength(of results: [MeasuredStrength], isQuick: Bool) {
     for strength in results {
-      for result in strength.sets {
-        let key = strength.key(of: result.name)
-        state.firstStrength[key] = state.firstStrength[key] ?? result.rate
+      if state.generation == 0 {
+        for result in strength.sets {
+          state.firstStrength[strength.key(of: result.name)] = result.rate
+        }
       }
       log(
         "evaluation",

@@ -75,7 +75,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     startShare = Double(state.generation) / Double(configuration.training.generations)
     report.warnings = state.warnings
     for note in buffer.notes { log("replay", ["note": .text("\(note)")]) }
-    try measureDisk()
+    measureDisk()
   }
 
   /// Goes on to the end.
@@ -182,7 +182,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
       step: state.step, weights: state.weights.digest.bytes,
       sampleIDs: finished.samples + buffer.contentDigest.numbers, loss: finished.loss)
     work = GenerationWork()
-    try measureDisk()
+    measureDisk()
     checkHealth(didTrain: canTrain)
   }
 

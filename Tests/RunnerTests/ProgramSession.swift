@@ -20,7 +20,8 @@ final class ProgramSession {
     _ arguments: [String], input: Data = Data(), in folder: URL? = nil,
     environment: [String: String] = [:], fileLimit: Int? = nil
   ) throws {
-    files = try TemporaryFolder()
+    let files = try TemporaryFolder()
+    self.files = files
     // Files rather than pipes: nothing can block, whatever the sizes.
     let paths = try ["input", "output", "errors"].map {
       URL(filePath: try files.write($0 == "input" ? input : Data(), to: $0))

@@ -229,31 +229,4 @@ struct TrainingTests {
       #expect(throws: Never.self) { try training.resume(name, options: RunOptions(workers: 1)) }
     }
   }
-
-  // MARK: Folders
-
-  private func inFolder(_ body: (Training) throws -> RunResult) throws -> (
-    result: RunResult, digests: DigestChain, figures: [String: String]
-  ) {
-    try inFolderOf { training, store in
-      let result = try body(training)
-      let details = try store().show(store().find(result.id.description))
-      let leaves = details.results?.leaves.map { ($0.path.description, $0.value.description) }
-      // All figures but the time it took.
-      let figures = Dictionary(uniqueKeysWithValues: leaves ?? []).filter { $0.key != "seconds" }
-      return (result, details.digests, figures)
-    }
-  }
-
-  private func inFolderOf<Value>(
-    _ body: (Training, () throws -> ExperimentStore) throws -> Value
-  ) throws -> Value {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tesuji-runs-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(Training(project: folder.path)) {
-      try ExperimentStore.open(project: folder.path, creating: false, isDurable: false)
-    }
-  }
 }
