@@ -35,7 +35,10 @@ setup: toolchain ## install what is missing: Debian packages, LibTorch, native b
 	@scripts/setup-native.sh
 
 build: setup ## build the program and its tests for this machine's processor
-	swift build $(FLAGS) --build-tests
+	@# The compiler leaves an empty folder behind for each module, wherever temporary files go.
+	@mkdir -p .build/tmp
+	TMPDIR=$(CURDIR)/.build/tmp swift build $(FLAGS) --build-tests
+	@rm -rf .build/tmp
 	@# The program tells its commit by this file.
 	@if commit=$$(git rev-parse HEAD 2> /dev/null); then \
 	  git diff --quiet HEAD 2> /dev/null || commit="$$commit, changed since"; \

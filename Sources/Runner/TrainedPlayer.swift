@@ -51,6 +51,21 @@ package struct TrainedPlayer {
   /// Simulations for each move unless others are asked for.
   package var usualSimulations: Int { configuration.evaluation.simulations }
 
+  /// The optimizer steps that made the weights.
+  package var trainingStep: Int { checkpoint.trainingStep }
+
+  /// Writes the weights, with what they belong to, to a file of their own.
+  ///
+  /// - Parameter path: The file; what was there is replaced.
+  /// - Throws: `Failure` if it cannot be written; what was there then stays.
+  package func write(to path: String) throws(Failure) {
+    do {
+      try checkpoint.write(to: URL(filePath: path))
+    } catch {
+      throw Failure("\(error)", .failed)
+    }
+  }
+
   /// How the weights search, without noise.
   ///
   /// - Parameter simulations: Simulations for each move; 0, for the network alone, makes one whose
