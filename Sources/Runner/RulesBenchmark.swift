@@ -40,13 +40,10 @@ package struct RulesBenchmark<G: Game> {
 
   /// All figures.
   package func measure() -> [Measurement] {
-<<<<<<< HEAD
-    [randomGames(), legalMoves(), moves(), observations(), copies(), treeSpeed(), perftSpeed()]
-=======
     [
-      randomGames(), randomMoves(), legalMoves(), moves(), observations(), copies(), perftSpeed(),
+      randomGames(), randomMoves(), legalMoves(), moves(), observations(), copies(), treeSpeed(),
+      perftSpeed(),
     ]
->>>>>>> arcade
   }
 
   private func rate(_ what: String, _ unit: String, _ work: () -> Int) -> Measurement {

@@ -196,7 +196,6 @@ import Testing
     #expect(process.terminationStatus == 0)
   }
 
-<<<<<<< HEAD
   @Test func `a declaration ends a game of shogi, and an invalid one is illegal`() throws {
     let entered = "2SGKGS2/9/+P+P+P+P+P+P3/9/9/9/9/9/8k b 2RB3P 1"
     let result = try Program.run(
@@ -222,7 +221,8 @@ import Testing
     #expect(result.lines.count == 1 && result.status == 0)
     #expect(result.lines[0].contains(#""legalCounts":[20,20,19,30]"#))
     #expect(result.lines[0].contains(#""Qh4#""#))
-=======
+  }
+
   @Test func `a random tape decides the draws, and observations are hashed`() throws {
     let result = try Program.run(
       ["rules", "replay", "minatar-breakout"],
@@ -269,6 +269,5 @@ import Testing
         #"{"id":1,"error":{"ply":null,"move":null,"#
           + #""reason":"\"randomTape\": grid-world takes no random draws"}}"#
       ])
->>>>>>> arcade
   }
 }
