@@ -8,8 +8,6 @@ struct EngineOption: Hashable, Sendable {
     case check(Bool)
     /// A text.
     case string(String)
-    /// A name of a file, of which the GUI may offer a choice.
-    case filename(String)
   }
 
   /// The name.
@@ -32,8 +30,6 @@ struct EngineOption: Hashable, Sendable {
     case .check(let value): "option name \(name) type check default \(value)"
     case .string(let value):
       "option name \(name) type string default \(value.isEmpty ? "<empty>" : value)"
-    case .filename(let value):
-      "option name \(name) type filename default \(value.isEmpty ? "<empty>" : value)"
     }
   }
 
@@ -64,7 +60,7 @@ struct EngineOption: Hashable, Sendable {
     switch kind {
     case .spin(_, let range): "a number from \(range.lowerBound) to \(range.upperBound)"
     case .check: "true or false"
-    case .string, .filename: "a text"
+    case .string: "a text"
     }
   }
 }

@@ -17,8 +17,7 @@ struct GTPLine: Hashable, Sendable {
   /// Control characters are left out but for the tab, which is a blank; from `#` on everything is a
   /// comment.
   ///
-  /// - Parameter line: The line without its end.
-  /// - Returns: The command, or `nil` if there is none in the line.
+  /// - Parameter line: The line without its end; there may be no command in it.
   init?(_ line: String) {
     var text = ""
     for scalar in line.unicodeScalars {
@@ -56,6 +55,7 @@ struct GTPArguments {
   /// The next argument.
   ///
   /// - Parameter what: What it should be.
+  /// - Returns: The argument.
   /// - Throws: `EngineError` if there is none.
   mutating func word(_ what: String) throws(EngineError) -> String {
     guard let word = rest.popFirst() else { throw Self.error(nil, what) }

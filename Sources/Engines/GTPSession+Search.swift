@@ -139,7 +139,7 @@ extension GTPSession {
     if style != nil { output.send("=\(id)") }
     let reply: Completion = { [responder = Responder(self), id, plies] result in
       responder.respond(
-        result, id: id, isAnalysis: style != nil, isPlayed: isPlayed, plies, action, next)
+        result, id: id, style: style, isPlayed: isPlayed, plies, action, next)
     }
     if let ponder = pondering, actions == nil, style == nil, ponder.plies == plies,
       ponder.question.state == state
@@ -337,13 +337,14 @@ private struct Responder<G: Game>: Sendable {
   }
 
   func respond(
-    _ result: Result<SearchFindings<G.State>, EngineError>, id: String, isAnalysis: Bool,
-    isPlayed: Bool, _ plies: [GTPSession<G>.Ply], _ action: Box<Action>,
+    _ result: Result<SearchFindings<G.State>, EngineError>, id: String,
+    style: GTPSession<G>.AnalysisStyle?, isPlayed: Bool, _ plies: [GTPSession<G>.Ply],
+    _ action: Box<Action>,
     _ pondering: Box<GTPSession<G>.Pondering>
   ) {
     switch result {
     case .failure(let error):
-      output.send(isAnalysis ? "" : "?\(id) \(error)\n")
+      output.send(style != nil ? "" : "?\(id) \(error)\n")
     case .success(let findings):
       var move = "resign"
       let isLost = resignation.map { Double(findings.value) <= -$0 } ?? false
@@ -352,7 +353,11 @@ private struct Responder<G: Game>: Sendable {
         action.set(best.action)
         if ponders && isPlayed { ponder(on: findings, best, after: plies, pondering) }
       }
-      output.send(isAnalysis ? "play \(move)\n" : "=\(id) \(move)\n")
+      if let style {
+        output.send(GTPAnalysis.text(findings, style) + "\nplay \(move)\n")
+      } else {
+        output.send("=\(id) \(move)\n")
+      }
     }
   }
 

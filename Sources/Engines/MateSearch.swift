@@ -53,11 +53,11 @@ struct MateSearch<State: GameState> {
     if wasStopped { return nil }
     for action in state.legalActions {
       let next = state.applying(action)
+      if onlyChecks && !isCheck(next) { continue }
       if next.isTerminal {
         if next.outcome == .checkmate, next.returnOf(state.playerToMove) > 0 { return [action] }
         continue
       }
-      if onlyChecks && !isCheck(next) { continue }
       if plies == 1 {
         isCutOff = true
         continue

@@ -113,7 +113,7 @@ final class UniversalSession<Dialect: UniversalDialect>: EngineSession {
       EngineOption("MultiPV", .spin(lineCount, 1...500)),
       EngineOption(
         "MoveOverhead", .spin(Int(management.moveOverhead.nanoseconds / 1_000_000), 0...10_000)),
-      EngineOption("Checkpoint", .filename(checkpoint ?? "")),
+      EngineOption("Checkpoint", .string(checkpoint ?? "")),
     ]
   }
 

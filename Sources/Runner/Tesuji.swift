@@ -17,8 +17,8 @@ struct Tesuji: ParsableCommand {
     subcommands: [
       GamesCommand.self, RulesCommand.self, SearchCommand.self, AnalyseCommand.self,
       PlayCommand.self, EngineCommand.self, MatchCommand.self, EvaluateCommand.self,
-      TrainCommand.self, ResumeCommand.self, ExperimentCommand.self, ConfigCommand.self, BenchCommand.self,
-      DoctorCommand.self,
+      TrainCommand.self, ResumeCommand.self, ExperimentCommand.self, ConfigCommand.self,
+      BenchCommand.self, DoctorCommand.self,
     ])
 
   static func main() {

@@ -110,6 +110,23 @@ enum Fixtures {
     }
   }
 
+  /// Chess judged so slowly that no tree fills up.
+  static func slowUCI() throws -> Conversation {
+    let game = Chess()
+    let settings = EngineSettings<Chess>(version: "1.0") { _, game throws(EngineError) in
+      EnginePlayer(
+        name: "slow", game: game, search: SearchConfiguration(), simulations: nil,
+        usualSimulations: 10
+      ) { slots in
+        .rules(
+          TrueRules(game: game, evaluator: SlowEvaluator(), treeCount: 1, slotsPerTree: slots))
+      }
+    }
+    return try Conversation { output throws(EngineError) in
+      try EngineConversation.uci(game, settings: settings, output: output)
+    }
+  }
+
   static func usi(simulations: Int? = nil) throws -> Conversation {
     let game = Shogi()
     return try Conversation { output throws(EngineError) in
@@ -127,5 +144,19 @@ enum Fixtures {
     return try Conversation { output throws(EngineError) in
       try EngineConversation.gtp(game, settings: settings, output: output)
     }
+  }
+}
+
+/// Takes everything for alike, and a millisecond for it.
+private final class SlowEvaluator: Evaluator {
+  typealias State = ChessState
+
+  func evaluate(
+    _ leaves: Span<LeafPosition>, of states: [ChessState], logits: inout MutableSpan<Float>,
+    values: inout MutableSpan<Float>
+  ) {
+    _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(1))
+    for index in 0..<logits.count { logits[index] = 0 }
+    for index in 0..<values.count { values[index] = 0 }
   }
 }

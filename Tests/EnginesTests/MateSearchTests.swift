@@ -30,8 +30,8 @@ import Testing
 
   @Test func `a mate in one and one in two are found at their length`() throws {
     #expect(try chess("7k/5Q2/6K1/8/8/8/8/8 w - - 0 1", within: 3)?.count == 1)
-    #expect(try chess("7k/8/5K2/8/8/8/8/6Q1 w - - 0 1", within: 1) == nil)
-    #expect(try chess("7k/8/5K2/8/8/8/8/6Q1 w - - 0 1", within: 2)?.count == 3)
+    #expect(try chess("7k/8/4K3/8/8/8/8/6Q1 w - - 0 1", within: 1) == nil)
+    #expect(try chess("7k/8/4K3/8/8/8/8/6Q1 w - - 0 1", within: 2)?.count == 3)
   }
 
   @Test func `a stalemate is no mate`() throws {
