@@ -58,13 +58,13 @@ def play(engine, opponent, is_black, handicap, arguments, tally):
         side.ask(f"boardsize {arguments.size}")
         side.ask("clear_board")
         side.ask(f"komi {0.5 if handicap else 7.5}")
-    engine.ask("time_settings 20 5 10")
+    left = arguments.seconds
+    engine.ask(f"time_settings {left:g} 0 0")
     if handicap:
         stones = engine.ask(f"fixed_handicap {handicap}")
         if sorted(opponent.ask(f"fixed_handicap {handicap}").split()) != sorted(stones.split()):
             raise ProtocolError("handicap stones differ")
     colour = "w" if handicap else "b"
-    left = 20.0
     passes = plies = 0
     own = "b" if is_black else "w"
     while passes < 2:
@@ -109,7 +109,8 @@ def main():
     parser.add_argument("--opponent", default=GNU_GO)
     parser.add_argument("--games", type=int, default=100)
     parser.add_argument("--size", type=int, default=9)
-    parser.add_argument("--simulations", type=int, default=200)
+    parser.add_argument("--simulations", type=int, default=100)
+    parser.add_argument("--seconds", type=float, default=20, help="for all moves of a game")
     arguments = parser.parse_args()
     engine = Engine(arguments.engine, "engine")
     opponent = Engine(arguments.opponent, "opponent")
@@ -120,8 +121,8 @@ def main():
     results = collections.Counter(win=0, loss=0)
     begin = time.monotonic()
     for number in range(arguments.games):
-        # Every second pair of games goes by the clock alone.
-        limit = arguments.simulations if number // 2 % 2 else (1 << 24) - 1
+        # Every fourth game goes by the clock alone.
+        limit = arguments.simulations if number % 4 else (1 << 24) - 1
         engine.ask(f"kata-set-param maxVisits {limit}")
         try:
             outcome = play(
@@ -141,6 +142,8 @@ def main():
     print(version.strip())
     print(f"opponent: {name}, level 0")
     print(f"board: {arguments.size}×{arguments.size}, area scoring, positional superko, no suicide")
+    print(f"clock: {arguments.seconds:g} s a game; in three of four games also at most "
+          f"{arguments.simulations} simulations a move")
     print(f"games: {arguments.games}, in {time.monotonic() - begin:.0f} s")
     print("results: " + ", ".join(f"{key} {value}" for key, value in results.items()))
     for key, value in tally.items():

@@ -4,8 +4,8 @@ apt-get install stockfish; python3 -m pip install chess==1.11.2
 python3 scripts/engine_match_uci.py > experiments/results/engine-uci.txt
 
 python-chess is the match runner: it judges every move, and a clock is kept for both sides. The aim is
-a protocol without faults, not strength. Half of the games are played by the clock alone, half with 20
-simulations a move; a quarter are Chess960.
+a protocol without faults, not strength. Every fourth game is played by the clock alone, the others with
+20 simulations a move; every third game is Chess960.
 """
 
 import argparse
@@ -49,7 +49,7 @@ def play(engine, opponent, board, is_white, tally, own_limit, base, increment):
             tally["illegal moves" if own else "faults of the opponent"] += 1
             return "loss" if own else "win"
         board.push(result.move)
-        if len(board.move_stack) >= 300:
+        if len(board.move_stack) >= 200:
             return "draw"
     winner = board.outcome(claim_draw=False).winner
     return "draw" if winner is None else "win" if winner == is_white else "loss"
@@ -62,10 +62,12 @@ def main():
     parser.add_argument("--games", type=int, default=100)
     parser.add_argument("--base", type=float, default=4, help="seconds")
     parser.add_argument("--increment", type=float, default=0.05, help="seconds")
+    parser.add_argument("--overhead", type=int, default=100, help="milliseconds in reserve")
     arguments = parser.parse_args()
     command = arguments.engine.split()
     engine = chess.engine.SimpleEngine.popen_uci(command, timeout=60)
     opponent = chess.engine.SimpleEngine.popen_uci(arguments.opponent, timeout=60)
+    engine.configure({"MoveOverhead": arguments.overhead})
     opponent.configure({"Skill Level": 0})
     tally = collections.Counter(
         {"moves": 0, "protocol errors": 0, "illegal moves": 0, "time losses": 0,
@@ -74,12 +76,12 @@ def main():
     draw = random.Random(1)
     begin = time.monotonic()
     for number in range(arguments.games):
-        is_960 = number % 4 == 3
+        is_960 = number % 3 == 2
         board = chess.Board.from_chess960_pos(draw.randrange(960)) if is_960 else chess.Board()
         # Two random plies make the games differ.
         for _ in range(2):
             board.push(draw.choice(list(board.legal_moves)))
-        own_limit = 20 if number // 2 % 2 else None
+        own_limit = 20 if number % 4 else None
         outcome = play(
             engine, opponent, board, number % 2 == 0, tally, own_limit, arguments.base,
             arguments.increment)
@@ -87,6 +89,7 @@ def main():
         if outcome == "stopped":
             engine.close()
             engine = chess.engine.SimpleEngine.popen_uci(command, timeout=60)
+            engine.configure({"MoveOverhead": arguments.overhead})
     engine.quit()
     opponent.quit()
     version = subprocess.run([command[0], "--version"], capture_output=True, text=True).stdout

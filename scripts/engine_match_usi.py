@@ -4,7 +4,7 @@ apt-get install fairy-stockfish; python3 -m pip install python-shogi==1.1.1
 python3 scripts/engine_match_usi.py > experiments/results/engine-usi.txt
 
 python-shogi judges every move and a clock is kept for both sides. The aim is a protocol without faults,
-not strength. Half of the games are played by byoyomi alone, half with 20 simulations a move; in every
+not strength. Every fourth game is played by byoyomi alone, the others with 20 simulations a move; in every
 second game our engine ponders while the opponent moves.
 """
 
@@ -74,7 +74,7 @@ class Engine:
         self.say("usinewgame")
 
 
-def play(engine, opponent, is_black, ponders, tally, byoyomi, draw):
+def play(engine, opponent, is_black, ponders, tally, arguments, draw):
     """Plays a game and returns its result in the view of the engine."""
     board = shogi.Board()
     moves = []
@@ -84,7 +84,8 @@ def play(engine, opponent, is_black, ponders, tally, byoyomi, draw):
         moves.append(move)
     expected = None
     pondering = False
-    while len(moves) < 300:
+    byoyomi = arguments.byoyomi
+    while len(moves) < arguments.plies:
         own = (board.turn == shogi.BLACK) == is_black
         side = engine if own else opponent
         position = "position startpos moves " + " ".join(moves)
@@ -146,10 +147,12 @@ def main():
     parser.add_argument("--opponent", default="/usr/games/fairy-stockfish")
     parser.add_argument("--games", type=int, default=50)
     parser.add_argument("--byoyomi", type=int, default=400, help="milliseconds")
+    parser.add_argument("--overhead", type=int, default=300, help="milliseconds in reserve")
+    parser.add_argument("--plies", type=int, default=160, help="a longer game is a draw")
     arguments = parser.parse_args()
     command = arguments.engine.split()
-    # The reserve is for a machine that is busy with other work.
-    own = {"USI_Ponder": "true", "USI_Hash": 64, "MoveOverhead": 300}
+    # A machine that is busy with other work needs a larger reserve.
+    own = {"USI_Ponder": "true", "USI_Hash": 64, "MoveOverhead": arguments.overhead}
     engine = Engine(command, "engine")
     engine.begin(own)
     opponent = Engine([arguments.opponent], "opponent")
@@ -160,10 +163,10 @@ def main():
     draw = random.Random(1)
     start = time.monotonic()
     for number in range(arguments.games):
-        engine.say(f"setoption name Simulations value {20 if number // 2 % 2 else 0}")
+        engine.say(f"setoption name Simulations value {20 if number % 4 else 0}")
         try:
             outcome = play(
-                engine, opponent, number % 2 == 0, number % 2 == 1, tally, arguments.byoyomi, draw)
+                engine, opponent, number % 2 == 0, number % 2 == 1, tally, arguments, draw)
             engine.say("gameover " + outcome.replace("loss", "lose"))
             # A search that ponders is ended by gameover, and then the engine is ready again.
             while True:
@@ -191,7 +194,7 @@ def main():
     version = subprocess.run([command[0], "--version"], capture_output=True, text=True).stdout
     print(version.strip())
     print("opponent: Fairy-Stockfish (Debian fairy-stockfish), shogi, Skill Level -20, 100 nodes a move")
-    print(f"clock: byoyomi {arguments.byoyomi} ms a move")
+    print(f"clock: byoyomi {arguments.byoyomi} ms a move, {arguments.overhead} ms of it in reserve")
     print(f"games: {arguments.games}, in {time.monotonic() - start:.0f} s")
     print("results: " + ", ".join(f"{key} {value}" for key, value in results.items()))
     for key, value in tally.items():

@@ -139,6 +139,7 @@ extension GTPSession where G == Go {
     add("kata-get-rules") { session, _ in KataRules(session.game.rules).json }
     add("kata-set-rules") { session, arguments throws(EngineError) in
       let text = arguments.rest.joined(separator: " ")
+      if text.isEmpty { throw EngineError("syntax error: expected rules") }
       do {
         try session.change(rules: try KataRules.rules(text, komi: session.game.rules.komi))
       } catch let error as EngineError {

@@ -191,6 +191,10 @@ extension GTPSession {
       let result = Self.found(question, control, room) { findings in
         if let style { output.send(GTPAnalysis.text(findings, style)) }
       }
+      // A tree that is full has nothing more to tell until the next line comes.
+      if control.isOpen, let style, case .success(let findings) = result {
+        output.send(GTPAnalysis.text(findings, style))
+      }
       control.waitWhileOpen()
       completion(result)
       control.finish()

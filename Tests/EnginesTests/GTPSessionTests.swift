@@ -78,12 +78,13 @@ import TicTacToeRules
   }
 
   @Test func `a lost game is resigned where that is wanted`() throws {
-    let engine = try Fixtures.gtp(Chess(), simulations: 2000) { $0.resignation = 0.5 }
-    // Whatever Black does, White mates.
-    for move in ["w f2f3", "b e7e5", "w g2g4", "b d8h4"] { engine.say("play \(move)") }
-    engine.say("undo", "undo", "reg_genmove w")
-    #expect(engine.wait { $0.hasPrefix("= ") } != [])
-    #expect(!engine.answers.contains("= resign"))
+    let engine = try Fixtures.gtp(TicTacToe(), simulations: 400) { $0.resignation = 0.5 }
+    // Two lines wait for their third stone.
+    for move in ["b 0", "w 1", "b 4", "w 8", "b 6"] { engine.say("play \(move)") }
+    engine.say("genmove w")
+    #expect(engine.wait { $0.hasPrefix("= ") } == ["= resign", ""])
+    engine.say("all_legal w")
+    #expect(engine.answers == ["= 2 3 5 7", ""])
   }
 
   @Test func `the clock is kept between moves`() throws {
@@ -112,9 +113,13 @@ import TicTacToeRules
     engine.say("lz-analyze 1", "protocol_version")
     #expect(engine.answers.first == "=" && engine.answers.suffix(2) == ["= 2", ""])
     #expect(engine.answers.filter { $0 == "" }.count == 2)
-    engine.say("analyze interval 1 maxmoves 2 minmoves 2 avoid b 4,8 10 ownership true", "stop")
-    let moves = engine.answers.filter { $0.hasPrefix("info") }.last?.components(separatedBy: "info")
-    #expect(moves?.count == 3 && engine.answers.suffix(2) == ["=", ""])
+    engine.say("analyze interval 1 maxmoves 2 minmoves 2 avoid b 4,8 10 ownership true")
+    #expect(engine.wait { $0.hasPrefix("info") } != [])
+    engine.say("stop")
+    let last = try #require(engine.lines.last { $0.hasPrefix("info") })
+    #expect(last.components(separatedBy: "info move").count == 3)
+    #expect(!last.contains("move 4") && !last.contains("move 8"))
+    #expect(engine.answers.suffix(2) == ["=", ""])
     engine.say("kata-analyze allow b 4 10 rootInfo true", "stop")
     #expect(engine.answers.contains { $0.hasPrefix("info move 4 ") && $0.contains("rootInfo") })
     engine.say("kata-analyze interval")
