@@ -77,13 +77,17 @@ let package = Package(
       [
         "GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments",
       ]),
+    // Protocols of GUIs.
+    library(
+      "Engines",
+      ["GameProtocol", "Planner", "Learning", "GoRules", "ChessRules", "ShogiRules"]),
     // The program.
     .target(name: "CProcessor"),
     .executableTarget(
       name: "Runner",
       dependencies: [
         "GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments", "Runs",
-        "CProcessor",
+        "Engines", "ChessRules", "ShogiRules", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     // Tests.
@@ -100,6 +104,12 @@ let package = Package(
     tests("Network", ["GameProtocol", "Planner", "COneDNN"]),
     tests(
       "Learning", ["GameProtocol", "Planner", "Network", "TicTacToeRules", "ConnectFourRules"]),
+    tests(
+      "Engines",
+      [
+        "GameProtocol", "Planner", "Network", "Learning", "TicTacToeRules", "GoRules",
+        "ChessRules", "ShogiRules",
+      ]),
     tests("Experiments", ["CLibgit2"]),
     tests(
       "Runs",
