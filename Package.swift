@@ -111,6 +111,12 @@ let package = Package(
     tests("Network", ["GameProtocol", "Planner", "COneDNN"]),
     tests(
       "Learning", ["GameProtocol", "Planner", "Network", "TicTacToeRules", "ConnectFourRules"]),
+    tests(
+      "Engines",
+      [
+        "GameProtocol", "Planner", "Network", "Learning", "TicTacToeRules", "GoRules",
+        "ChessRules", "ShogiRules",
+      ]),
     tests("Experiments", ["CLibgit2"]),
     tests(
       "Runs",
