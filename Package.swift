@@ -92,7 +92,8 @@ let package = Package(
       name: "Runner",
       dependencies: [
         "GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments", "Runs",
-        "CProcessor", "Engines", "ChessRules", "ShogiRules", crypto,
+        "CProcessor", "Engines", "ExternalGames", "GameConformance", "ChessRules", "ShogiRules",
+        crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     // Tests.
@@ -111,12 +112,6 @@ let package = Package(
     tests("Network", ["GameProtocol", "Planner", "COneDNN"]),
     tests(
       "Learning", ["GameProtocol", "Planner", "Network", "TicTacToeRules", "ConnectFourRules"]),
-    tests(
-      "Engines",
-      [
-        "GameProtocol", "Planner", "Network", "Learning", "TicTacToeRules", "GoRules",
-        "ChessRules", "ShogiRules",
-      ]),
     tests("Experiments", ["CLibgit2"]),
     tests(
       "Runs",
