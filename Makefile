@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo bench lint docs clean toolchain
+.PHONY: help setup build test demo bench result lint docs clean toolchain
 
 # Code is generated for this machine's processor, on the command line and never in the manifest, so
 # that the package can be used by others. A plain `swift build` gives the same results, slower.
@@ -17,6 +17,8 @@ FLAGS := -c release -Xcc $(NATIVE) -Xswiftc -Xcc -Xswiftc $(NATIVE) -Xswiftc -en
 BIN := .build/release
 TESUJI := $(BIN)/tesuji
 DEMO := connect-four-muzero-demo
+PRESET := tictactoe-alphazero
+SEED := 0
 SOURCES := $(wildcard Sources Tests Plugins Package.swift)
 
 help: ## list what can be made
@@ -33,7 +35,10 @@ setup: toolchain ## install what is missing: Debian packages, LibTorch, native b
 	@scripts/setup-native.sh
 
 build: setup ## build the program and its tests for this machine's processor
-	swift build $(FLAGS) --build-tests
+	@# The compiler leaves an empty folder behind for each module, wherever temporary files go.
+	@mkdir -p .build/tmp
+	TMPDIR=$(CURDIR)/.build/tmp swift build $(FLAGS) --build-tests
+	@rm -rf .build/tmp
 	@# The program tells its commit by this file.
 	@if commit=$$(git rev-parse HEAD 2> /dev/null); then \
 	  git diff --quiet HEAD 2> /dev/null || commit="$$commit, changed since"; \
@@ -56,6 +61,9 @@ demo: build ## train an agent for Connect Four, show its mistakes fall, record t
 bench: build ## measure rules, search, inference, training and self-play
 	@for game in $$($(TESUJI) games --names); do $(TESUJI) bench rules $$game; done
 	@for part in search inference training selfplay signature; do $(TESUJI) bench $$part; done
+
+result: build ## train PRESET with SEED and keep the outcome in experiments/results
+	@scripts/record_result.py $(PRESET) $(SEED)
 
 lint: toolchain ## check the format of all Swift files
 	swift format lint --strict -r $(SOURCES)

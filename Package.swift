@@ -50,13 +50,19 @@ let package = Package(
     rules("GoRules"),
     rules("ChessRules"),
     rules("ShogiRules"),
+    rules("ArcadeRules"),
     .target(
       name: "BuiltInGames",
       dependencies: [
         "GameProtocol", "TicTacToeRules", "ConnectFourRules", "OthelloRules", "GoRules",
-        "ChessRules", "ShogiRules",
+        "ChessRules", "ShogiRules", "ArcadeRules",
       ],
       path: "Sources/Plugins/BuiltInGames", swiftSettings: settings),
+    // Games from outside.
+    .target(name: "CGamePlugin"),
+    .target(
+      name: "ExternalGames", dependencies: ["GameProtocol", "CGamePlugin"],
+      path: "Sources/Plugins/ExternalGames", swiftSettings: settings),
     // Search, networks, learning.
     library("Planner", ["GameProtocol"]),
     .target(name: "CTorch"),
@@ -64,8 +70,7 @@ let package = Package(
     library("Network", ["GameProtocol", "Planner", "CTorch", "COneDNN"]),
     library("Learning", ["GameProtocol", "Planner", "Network", crypto]),
     // Experiments.
-    .systemLibrary(
-      name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(name: "CLibgit2", providers: [.apt(["libgit2-dev"])]),
     library(
       "Experiments",
       [
@@ -77,13 +82,18 @@ let package = Package(
       [
         "GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments",
       ]),
+    // Protocols of GUIs.
+    library(
+      "Engines",
+      ["GameProtocol", "Planner", "Learning", "GoRules", "ChessRules", "ShogiRules"]),
     // The program.
     .target(name: "CProcessor"),
     .executableTarget(
       name: "Runner",
       dependencies: [
         "GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments", "Runs",
-        "CProcessor",
+        "CProcessor", "Engines", "ExternalGames", "GameConformance", "ChessRules", "ShogiRules",
+        crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     // Tests.
@@ -95,7 +105,9 @@ let package = Package(
     tests("GoRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("ChessRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("ShogiRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
+    tests("ArcadeRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("BuiltInGames", ["GameProtocol", "GameConformance"], data: ["Playthroughs"]),
+    tests("ExternalGames", ["GameProtocol", "GameConformance", "CGamePlugin"], data: ["broken.c"]),
     tests("Planner", ["GameProtocol"]),
     tests("Network", ["GameProtocol", "Planner", "COneDNN"]),
     tests(
@@ -103,7 +115,16 @@ let package = Package(
     tests("Experiments", ["CLibgit2"]),
     tests(
       "Runs",
-      ["GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments"]),
+      [
+        "GameProtocol", "BuiltInGames", "TicTacToeRules", "Planner", "Network", "Learning",
+        "Experiments",
+      ]),
+    tests(
+      "Engines",
+      [
+        "GameProtocol", "Planner", "Network", "Learning", "TicTacToeRules", "GoRules",
+        "ChessRules", "ShogiRules",
+      ]),
     tests(
       "Runner", ["GameProtocol", "BuiltInGames", "Planner", "Learning", "Experiments", "Runs"]),
   ]

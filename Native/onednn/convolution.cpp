@@ -17,6 +17,16 @@ dnnl::engine &engine() {
   return *shared;
 }
 
+// Debian 12 has oneDNN 2, Debian 13 oneDNN 3, which dropped the scale of a fused activation and the
+// operation descriptors.
+static void append_activation(dnnl::post_ops &operations, dnnl::algorithm algorithm) {
+#if DNNL_VERSION_MAJOR >= 3
+  operations.append_eltwise(algorithm, 0, 0);
+#else
+  operations.append_eltwise(1, algorithm, 0, 0);
+#endif
+}
+
 static dnnl::convolution_forward::primitive_desc describe(const ConvolutionShape &s, int64_t batch) {
   using type = memory::data_type;
   using tag = memory::format_tag;
@@ -29,9 +39,9 @@ static dnnl::convolution_forward::primitive_desc describe(const ConvolutionShape
   dnnl::post_ops operations;
   if (s.adds) operations.append_sum(1);
   if (s.activation == ONEDNN_RELU)
-    operations.append_eltwise(1, dnnl::algorithm::eltwise_relu, 0, 0);
+    append_activation(operations, dnnl::algorithm::eltwise_relu);
   if (s.activation == ONEDNN_TANH)
-    operations.append_eltwise(1, dnnl::algorithm::eltwise_tanh, 0, 0);
+    append_activation(operations, dnnl::algorithm::eltwise_tanh);
   dnnl::primitive_attr attributes;
   attributes.set_post_ops(operations);
   attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
@@ -39,10 +49,16 @@ static dnnl::convolution_forward::primitive_desc describe(const ConvolutionShape
   // The far side is padded only as far as windows reach.
   const memory::dims far{(s.result_height() - 1) * s.stride + s.kernel - s.height - s.padding,
                          (s.result_width() - 1) * s.stride + s.kernel - s.width - s.padding};
-  return {{dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct, source, weights,
-           bias, destination, strides, padding, far},
+  const auto kind = dnnl::prop_kind::forward_inference;
+  const auto algorithm = dnnl::algorithm::convolution_direct;
+#if DNNL_VERSION_MAJOR >= 3
+  return {engine(), kind,    algorithm, source, weights,   bias, destination,
+          strides,  padding, far,       attributes};
+#else
+  return {{kind, algorithm, source, weights, bias, destination, strides, padding, far},
           attributes,
           engine()};
+#endif
 }
 
 ConvolutionCode::ConvolutionCode(const ConvolutionShape &shape, int64_t batch) {

@@ -40,6 +40,7 @@ public struct GameDiagnostics: Codable, Hashable, Sendable {
     var seen: Set<G.State> = []
     var duplicates = 0
     var searched = 0
+    var judged = 0
     var sum = 0.0
     var sumOfSquares = 0.0
     for record in records {
@@ -55,6 +56,9 @@ public struct GameDiagnostics: Codable, Hashable, Sendable {
         targetEntropy += entropy
         topShare += top
         if !record.policyRange(at: ply).isEmpty { searched += 1 }
+        // Nobody asked the network about the random moves of an opening.
+        if ply < record.openingPlyCount { continue }
+        judged += 1
         let target = Double(returns.value(of: record, at: ply) ?? record.rootValues[ply])
         let error = Double(record.networkValues[ply]) - target
         valueError += error * error
@@ -69,8 +73,9 @@ public struct GameDiagnostics: Codable, Hashable, Sendable {
     duplicateShare = Double(duplicates) / count
     targetEntropy /= Double(max(1, searched))
     topShare /= Double(max(1, searched))
-    valueError /= count
-    valueVariance = max(0, sumOfSquares / count - (sum / count) * (sum / count))
+    let mean = sum / Double(max(1, judged))
+    valueError /= Double(max(1, judged))
+    valueVariance = max(0, sumOfSquares / Double(max(1, judged)) - mean * mean)
   }
 
   private static func sharpness(

@@ -144,6 +144,7 @@ struct ReplayShards {
     let header = ReplayShard.header
     let start = bytes.prefix(ReplayShard.headerSize)
     if start.elementsEqual(header) { return true }
+    if isLast, bytes.isEmpty { return false }
     if isLast, bytes.count < header.count, header.starts(with: bytes) {
       do { try file.truncate(to: 0) } catch { throw .file(error, path: file.path) }
       return false

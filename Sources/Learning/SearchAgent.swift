@@ -129,19 +129,31 @@ extension SearchAgent {
   public static func rolloutSearch<G: Game>(
     game: G, budget: Int, treeCount: Int = 16
   ) -> SearchAgent<State> where G.State == State {
+    SearchAgent(
+      name: "mcts-\(budget)", game: game, evaluator: RolloutEvaluator<State>(),
+      configuration: .rollouts(in: game.specification, budget: budget), treeCount: treeCount)
+  }
+}
+
+extension SearchConfiguration {
+  /// How a rung of the ladder searches; see `SearchAgent.rolloutSearch`.
+  ///
+  /// - Parameters:
+  ///   - specification: The facts of the game.
+  ///   - budget: Simulations per move.
+  /// - Returns: The configuration.
+  public static func rollouts(in specification: GameSpecification, budget: Int) -> Self {
     var configuration = SearchConfiguration().withoutExploration
     configuration.algorithm = .puct
     configuration.simulations = budget
     configuration.explorationInit = 2.5
     configuration.firstPlayUrgency = .draw
-    if let range = game.specification.valueRange {
+    if let range = specification.valueRange {
       configuration.valueMinimum = Double(range.lowerBound)
       configuration.valueMaximum = Double(range.upperBound)
     } else {
       configuration.valueBounds = .tree
     }
-    return SearchAgent(
-      name: "mcts-\(budget)", game: game, evaluator: RolloutEvaluator<State>(),
-      configuration: configuration, treeCount: treeCount)
+    return configuration
   }
 }

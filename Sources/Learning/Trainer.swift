@@ -1,35 +1,6 @@
 public import GameProtocol
 public import Network
 
-/// What one optimizer step did.
-public struct TrainingReport: Hashable, Sendable {
-  /// The step, from 0.
-  public var step: Int
-  /// The losses before the step.
-  public var losses: TrainingLosses
-  /// The norm of the gradient before it was limited.
-  public var gradientNorm: Float
-  /// The learning rate.
-  public var learningRate: Double
-  /// Which positions were drawn.
-  public var samples: ContentDigest
-}
-
-/// Why training cannot go on.
-public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A loss or gradient is not a number; the last checkpoint is the place to go on from.
-  case diverged(step: Int, loss: Float, gradientNorm: Float)
-
-  /// What was found, and where.
-  public var description: String {
-    switch self {
-    case .diverged(let step, let loss, let gradientNorm):
-      "training diverged at step \(step): found a loss of \(loss) and a gradient of norm "
-        + "\(gradientNorm), expected finite numbers; a lower learning rate or a gradient clip helps"
-    }
-  }
-}
-
 /// Moves the weights of a network towards what the games of the replay buffer say.
 ///
 /// A step is a pure function of the weights, the optimizer's state, the window of the buffer, the
@@ -107,6 +78,23 @@ public final class Trainer<G: Game> {
       gradientNorm: norm, learningRate: rate, samples: samples.digest)
   }
 
+  /// Looks at what the network now answers for the positions of the last step; nothing changes.
+  ///
+  /// In AlphaZero mode illegal actions are left out, as they are in the loss.
+  ///
+  /// - Returns: What is found.
+  /// - Precondition: A step was taken.
+  public func diagnostics() -> BatchDiagnostics {
+    precondition(!samples.isEmpty, "there is no batch to look at before the first step")
+    let observations = network.observationTensor(
+      batch.observations.span, count: batch.sampleCount)
+    var logits = withoutGradients { network.initialInference(observations).policy.floats() }
+    if network.blueprint.mode == .alphazero {
+      for index in logits.indices where batch.legalMask[index] == 0 { logits[index] = -.infinity }
+    }
+    return BatchDiagnostics(of: batch, logits: logits, valueRange: loss.valueOutput.range)
+  }
+
   private func updatePriorities(in buffer: ReplayBuffer, by values: Tensor) {
     let rows = values.floats()
     let output = loss.valueOutput
@@ -137,5 +125,19 @@ extension TrainingConfiguration {
       sampling: priorityAlpha == 0
         ? .uniform : .prioritised(alpha: Float(priorityAlpha), beta: Float(priorityBeta)),
       returns: returns(discount: discount))
+  }
+}
+
+extension Head.Output {
+  /// The numbers that the head can express; `nil` without bounds.
+  fileprivate var range: ClosedRange<Float>? {
+    switch self {
+    case .logits, .scalar: nil
+    case .bounded(let range): range
+    case .categorical(let support):
+      Float(
+        ValueSupport.inverseTransform(Double(support.lowest)))...Float(
+          ValueSupport.inverseTransform(Double(support.highest)))
+    }
   }
 }

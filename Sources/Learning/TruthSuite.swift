@@ -21,26 +21,6 @@ public struct SetResult: Codable, Hashable, Sendable {
   }
 }
 
-/// A measurement of a checkpoint against the truth.
-public struct TruthReport: Codable, Hashable, Sendable {
-  /// The game.
-  public var game: String
-  /// Which weights played.
-  public var checkpoint: String
-  /// Simulations per move; 0 for the network alone.
-  public var simulations: Int
-  /// One result a set.
-  public var sets: [SetResult]
-
-  /// Makes a report.
-  public init(game: String, checkpoint: String, simulations: Int, sets: [SetResult]) {
-    self.game = game
-    self.checkpoint = checkpoint
-    self.simulations = simulations
-    self.sets = sets
-  }
-}
-
 /// Positions whose exact values are known, and what a player makes of them.
 public struct TruthSuite<State: GameState>: Sendable {
   /// The sets of positions.

@@ -1,16 +1,35 @@
 /// Passes over the keys of a node's candidates, which are too many to sort.
 ///
 /// A row is padded with −∞ to a multiple of 8 numbers. Candidates are ordered by descending key,
-/// equal keys by ascending index; a candidate with key −∞ is none.
+/// equal keys by ascending index; a candidate with key −∞ is none. Behind the keys of a long row stand
+/// the greatest keys of its blocks that are still to come, so that the next candidate is found by
+/// looking at two blocks and not at all of them.
 enum CandidateRow {
+  /// A place in the order.
+  typealias Candidate = (index: Int32, key: Float)
+
   /// The numbers that a vector holds.
   ///
   /// Eight and not sixteen: processors that have vectors of sixteen run those of eight on more units,
   /// and mixing both is the slowest.
   static let lanes = 8
+  /// The keys of a block, about the square root of the longest rows that games have.
+  static let blockLength = 64
+  /// What comes before every candidate.
+  private static let beginning: Candidate = (-1, .infinity)
 
-  /// The length of a padded row.
+  /// The length of the keys of a padded row.
   static func paddedCount(_ count: Int) -> Int { (count + lanes - 1) / lanes * lanes }
+
+  /// The length of a row with what stands behind its keys.
+  static func length(_ count: Int) -> Int {
+    let keys = paddedCount(count)
+    return keys > blockLength ? keys + paddedCount(blockCount(keys)) : keys
+  }
+
+  private static func blockCount(_ paddedCount: Int) -> Int {
+    (paddedCount + blockLength - 1) / blockLength
+  }
 
   private static var laneIndices: SIMD8<Int32> {
     SIMD8(0, 1, 2, 3, 4, 5, 6, 7)
@@ -21,69 +40,99 @@ enum CandidateRow {
     UnsafeRawPointer(row + start).loadUnaligned(as: SIMD8<Float>.self)
   }
 
-  /// The first candidate.
+  /// Fills a row and finds its first candidate.
   ///
-  /// - Returns: Its index and key, index −1 if there is none; and whether every key is a number.
-  static func first(
-    of row: UnsafePointer<Float>, paddedCount: Int
-  ) -> (first: (index: Int32, key: Float), isNumber: Bool) {
-    var best = SIMD8<Float>(repeating: -.infinity)
-    var bestIndex = SIMD8<Int32>(repeating: -1)
-    var index = laneIndices
-    var isNumber = SIMDMask<SIMD8<Int32>>(repeating: true)
-    var start = 0
-    while start < paddedCount {
-      let keys = load(row, start)
-      let better = keys .> best
-      best.replace(with: keys, where: better)
-      bestIndex.replace(with: index, where: better)
-      isNumber = isNumber .& (keys .== keys)
-      index &+= 8
-      start &+= lanes
+  /// - Parameters:
+  ///   - row: Room for `length(count)` numbers.
+  ///   - source: The keys, `[count]`; may be the row itself.
+  ///   - count: The number of candidates, at least 1.
+  /// - Returns: The first candidate, index −1 if there is none; and whether every key is −∞ or a
+  ///   finite number.
+  static func fill(
+    _ row: UnsafeMutablePointer<Float>, from source: UnsafePointer<Float>, count: Int
+  ) -> (first: Candidate, isFit: Bool) {
+    let keyCount = paddedCount(count)
+    let whole = count / lanes * lanes
+    let limit = SIMD8<Float>(repeating: .infinity)
+    var isFit = SIMDMask<SIMD8<Int32>>(repeating: true)
+    if whole < keyCount {
+      for index in whole..<keyCount { row[index] = index < count ? source[index] : -.infinity }
+      isFit = load(row, whole) .< limit
     }
-    return (leastIndex(of: best, bestIndex), all(isNumber))
-  }
-
-  /// The candidate that follows the first one, and Σ exp(key − maximum) over the row, in one pass.
-  static func nextAndTotal(
-    of row: UnsafePointer<Float>, paddedCount: Int, maximum: Float,
-    after last: (index: Int32, key: Float)
-  ) -> (next: (index: Int32, key: Float), total: Double) {
-    var best = SIMD8<Float>(repeating: -.infinity)
-    var bestIndex = SIMD8<Int32>(repeating: -1)
-    var index = laneIndices
-    let lastIndex = SIMD8<Int32>(repeating: last.index)
-    let shift = SIMD8<Float>(repeating: maximum)
-    var low = SIMD4<Double>(repeating: 0)
-    var high = SIMD4<Double>(repeating: 0)
+    let maxima = row + keyCount
     var start = 0
-    while start < paddedCount {
-      let keys = load(row, start)
-      // No key is above the first candidate's, so all but that one follow it.
-      let better = (keys .> best) .& (index .!= lastIndex)
-      best.replace(with: keys, where: better)
-      bestIndex.replace(with: index, where: better)
-      let weights = Exponential.exp(keys - shift)
-      add(weights, to: &low, &high)
-      index &+= 8
-      start &+= lanes
+    while start < whole {
+      let end = min(start + blockLength, whole)
+      let block = start / blockLength
+      var greatest = SIMD8<Float>(repeating: -.infinity)
+      while start < end {
+        let keys = load(source, start)
+        UnsafeMutableRawPointer(row + start).storeBytes(of: keys, as: SIMD8<Float>.self)
+        greatest.replace(with: keys, where: keys .> greatest)
+        isFit = isFit .& (keys .< limit)
+        start &+= lanes
+      }
+      if keyCount > blockLength { maxima[block] = maximum(greatest) }
     }
-    return (leastIndex(of: best, bestIndex), sum(low + high))
+    if keyCount > blockLength {
+      let blockCount = blockCount(keyCount)
+      for block in blockCount..<paddedCount(blockCount) { maxima[block] = -.infinity }
+      if whole < keyCount {
+        let last = blockCount - 1
+        let tail = maximum(load(row, whole))
+        maxima[last] = whole % blockLength == 0 ? tail : max(maxima[last], tail)
+      }
+    }
+    return (best(of: row, paddedCount: keyCount, after: beginning), all(isFit))
   }
 
   /// The candidate that follows one in the order.
   ///
+  /// - Parameters:
+  ///   - row: A row that was filled.
+  ///   - paddedCount: The length of its keys.
+  ///   - last: The candidate that was found last for this row.
   /// - Returns: Its index and key; index −1 if there is none.
   static func next(
-    of row: UnsafePointer<Float>, paddedCount: Int, after last: (index: Int32, key: Float)
-  ) -> (index: Int32, key: Float) {
+    of row: UnsafeMutablePointer<Float>, paddedCount: Int, after last: Candidate
+  ) -> Candidate {
+    if paddedCount > blockLength {
+      // Only the block of the last candidate has one candidate less.
+      let block = Int(last.index) / blockLength
+      row[paddedCount + block] = first(of: row, in: block, paddedCount, after: last).key
+    }
+    return best(of: row, paddedCount: paddedCount, after: last)
+  }
+
+  private static func best(
+    of row: UnsafeMutablePointer<Float>, paddedCount: Int, after last: Candidate
+  ) -> Candidate {
+    if paddedCount <= blockLength { return first(of: row, in: 0, paddedCount, after: last) }
+    let maxima = row + paddedCount
+    let length = Self.paddedCount(blockCount(paddedCount))
+    let block = first(of: maxima, 0..<length, after: beginning).index
+    return block < 0 ? (-1, -.infinity) : first(of: row, in: Int(block), paddedCount, after: last)
+  }
+
+  private static func first(
+    of row: UnsafePointer<Float>, in block: Int, _ paddedCount: Int, after last: Candidate
+  ) -> Candidate {
+    let start = block * blockLength
+    return first(of: row, start..<min(start + blockLength, paddedCount), after: last)
+  }
+
+  /// The first candidate of a part of a row that follows one in the order.
+  @inline(__always)
+  private static func first(
+    of row: UnsafePointer<Float>, _ range: Range<Int>, after last: Candidate
+  ) -> Candidate {
     var best = SIMD8<Float>(repeating: -.infinity)
     var bestIndex = SIMD8<Int32>(repeating: -1)
-    var index = laneIndices
+    var index = laneIndices &+ Int32(range.lowerBound)
     let lastKey = SIMD8<Float>(repeating: last.key)
     let lastIndex = SIMD8<Int32>(repeating: last.index)
-    var start = 0
-    while start < paddedCount {
+    var start = range.lowerBound
+    while start < range.upperBound {
       let keys = load(row, start)
       let follows = (keys .< lastKey) .| ((keys .== lastKey) .& (index .> lastIndex))
       let better = follows .& (keys .> best)
@@ -93,6 +142,15 @@ enum CandidateRow {
       start &+= lanes
     }
     return leastIndex(of: best, bestIndex)
+  }
+
+  @inline(__always)
+  private static func maximum(_ keys: SIMD8<Float>) -> Float {
+    var four = keys.lowHalf
+    four.replace(with: keys.highHalf, where: keys.highHalf .> four)
+    var two = four.lowHalf
+    two.replace(with: four.highHalf, where: four.highHalf .> two)
+    return two[1] > two[0] ? two[1] : two[0]
   }
 
   /// Σ exp(key − maximum) over a row, in double precision.
@@ -109,10 +167,26 @@ enum CandidateRow {
     return sum(low + high)
   }
 
+  /// A number that the sum over a long row does not fall below.
+  ///
+  /// - Parameters:
+  ///   - row: A row longer than a block, whose second candidate was found.
+  ///   - paddedCount: The length of its keys.
+  ///   - maximum: The greatest key.
+  /// - Returns: The weight of the first candidate, which is 1, and of the best of each block then.
+  static func leastTotal(
+    of row: UnsafePointer<Float>, paddedCount: Int, maximum: Float
+  ) -> Double {
+    1
+      + total(
+        of: row + paddedCount, paddedCount: Self.paddedCount(blockCount(paddedCount)),
+        maximum: maximum)
+  }
+
   /// The same sum over the candidates that follow one in the order.
   static func total(
     of row: UnsafePointer<Float>, paddedCount: Int, maximum: Float,
-    after last: (index: Int32, key: Float)
+    after last: Candidate
   ) -> Double {
     let shift = SIMD8<Float>(repeating: maximum)
     var low = SIMD4<Double>(repeating: 0)
@@ -149,8 +223,8 @@ enum CandidateRow {
 
   private static func leastIndex(
     of keys: SIMD8<Float>, _ indices: SIMD8<Int32>
-  ) -> (index: Int32, key: Float) {
-    var best: (index: Int32, key: Float) = (indices[0], keys[0])
+  ) -> Candidate {
+    var best: Candidate = (indices[0], keys[0])
     for lane in 1..<lanes {
       let key = keys[lane]
       if key > best.key || (key == best.key && indices[lane] < best.index && indices[lane] >= 0) {

@@ -66,9 +66,10 @@ public final class Search {
     try run(on: model, keys: keys, fixedNoise: nil)
   }
 
-  /// Grows trees with given Gumbel noise, `[A]`, in place of drawn one.
+  /// Grows trees with given Gumbel noise, `[A]`, in place of drawn one, while a closure agrees.
   func run(
-    on model: any Model, keys: [SearchKey], fixedNoise: [Float]?
+    on model: any Model, keys: [SearchKey], fixedNoise: [Float]?,
+    while goesOn: (Int) -> Bool = { _ in true }
   ) throws(SearchError) {
     precondition(
       !keys.isEmpty && keys.count <= treeCount, "found \(keys.count) keys for \(treeCount) trees")
@@ -78,7 +79,7 @@ public final class Search {
     self.keys = keys
     try plantRoots(model, fixedNoise: fixedNoise)
     var simulation = 0
-    while simulation < configuration.simulations {
+    while simulation < configuration.simulations && (simulation == 0 || goesOn(simulation)) {
       let width = min(configuration.leavesPerTree, configuration.simulations - simulation)
       batch.removeAll()
       for tree in 0..<keys.count {
@@ -111,7 +112,7 @@ public final class Search {
       tree.nodes[0].rawValue = batch.values[row]
       if batch.legalCounts[row] == 0 { throw .finishedRoot(tree: row) }
       try setCandidates(of: SearchTree.root, row: row)
-      tree.sumRootWeights()
+      tree.sumWeights(of: SearchTree.root)
       writeRootKeys(of: row, fixedNoise: fixedNoise)
       tree.backUp(batch.values[row], from: SearchTree.root)
     }

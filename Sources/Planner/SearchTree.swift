@@ -66,10 +66,12 @@ final class SearchTree {
     var candidateLogit: Float
     /// exp(logit).
     var candidateWeight: Float
-    /// Its probability; with noise at a noisy root.
+    /// Its probability, once `total` is known; with noise at a noisy root.
     var candidatePrior: Float
     /// Σ exp(logit − maximum) over all candidates; 0 while nobody has asked for it.
     var total: Double
+    /// What `total` does not fall below; known of a node with one child.
+    var leastTotal: Double
     /// The same sum over the candidates without an edge.
     var remaining: Double
   }
@@ -84,7 +86,7 @@ final class SearchTree {
   let actionCount: Int
   /// Whether the keys of a root are probabilities, with noise in them.
   let rootKeysArePriors: Bool
-  /// `A`, padded to whole vectors.
+  /// The length of a row of all actions.
   let stride: Int
 
   /// The nodes, `[B, N]`.
@@ -110,7 +112,7 @@ final class SearchTree {
     self.nodesPerTree = nodesPerTree
     self.actionCount = actionCount
     self.rootKeysArePriors = rootKeysArePriors
-    stride = CandidateRow.paddedCount(actionCount)
+    stride = CandidateRow.length(actionCount)
     precondition(nodesPerTree * stride / CandidateRow.lanes < 1 << 32, "the tree is too large")
     nodes = .allocate(capacity: treeCount * nodesPerTree)
     logits = .allocate(capacity: treeCount * nodesPerTree * stride)
@@ -183,7 +185,8 @@ struct Tree {
         discount: 1, parent: parent, firstChild: SearchTree.none, lastChild: SearchTree.none,
         childCount: 0, evaluatedCount: 0, rawValue: 0, maximum: 0, candidateCount: 0,
         candidateStart: 0, isMasked: false, isStale: false, candidate: -1, candidateKey: 0,
-        candidateLogit: 0, candidateWeight: 0, candidatePrior: 0, total: 0, remaining: 0))
+        candidateLogit: 0, candidateWeight: 0, candidatePrior: 0, total: 0, leastTotal: 0,
+        remaining: 0))
     return index
   }
 
@@ -232,9 +235,7 @@ struct Tree {
   /// - Returns: Whether the logits are fit to search with: none is a NaN or +∞, one is finite.
   func setCandidates(of node: Int32, logits source: UnsafePointer<Float>) -> Bool {
     beginCandidates(of: node, count: actionCount, isMasked: false)
-    let row = row(of: node)
-    row.update(from: source, count: actionCount)
-    return finishCandidates(of: node)
+    return fillRow(of: node, from: source)
   }
 
   /// Gives a node its candidates, some actions of a row of logits.
@@ -254,7 +255,7 @@ struct Tree {
       list[candidate] = action.rawValue
       row[candidate] = source[action.index]
     }
-    return finishCandidates(of: node)
+    return fillRow(of: node, from: row)
   }
 
   private func beginCandidates(of node: Int32, count: Int, isMasked: Bool) {
@@ -262,15 +263,13 @@ struct Tree {
     nodes[Int(node)].candidateStart = UInt32(arenaEnd.pointee / CandidateRow.lanes)
     nodes[Int(node)].candidateCount = Int32(count)
     nodes[Int(node)].isMasked = isMasked
-    arenaEnd.pointee += CandidateRow.paddedCount(count)
+    arenaEnd.pointee += CandidateRow.length(count)
   }
 
-  private func finishCandidates(of node: Int32) -> Bool {
+  private func fillRow(of node: Int32, from source: UnsafePointer<Float>) -> Bool {
     let this = nodes + Int(node)
-    let row = row(of: node)
-    let padded = paddedCount(of: node)
-    for index in Int(this.pointee.candidateCount)..<padded { row[index] = -.infinity }
-    let (first, isNumber) = CandidateRow.first(of: row, paddedCount: padded)
+    let (first, isFit) = CandidateRow.fill(
+      row(of: node), from: source, count: Int(this.pointee.candidateCount))
     this.pointee.candidate = first.index
     this.pointee.candidateKey = first.key
     this.pointee.maximum = first.key
@@ -279,24 +278,31 @@ struct Tree {
     this.pointee.candidateLogit = 0
     this.pointee.candidateWeight = 1
     this.pointee.total = 0
-    return isNumber && first.key.isFinite
+    return isFit && first.index >= 0
   }
 
-  /// Finds what the weights of a root's candidates add up to.
-  func sumRootWeights() {
+  /// Finds what the weights of a node's candidates add up to, if it is not known yet.
+  ///
+  /// - Parameter node: A node with one child at most.
+  func sumWeights(of node: Int32) {
+    let this = nodes + Int(node)
+    if this.pointee.total > 0 { return }
     let total = CandidateRow.total(
-      of: row(of: SearchTree.root), paddedCount: paddedCount(of: SearchTree.root),
-      maximum: nodes[0].maximum)
-    nodes[0].total = total
-    nodes[0].remaining = total
+      of: row(of: node), paddedCount: paddedCount(of: node), maximum: this.pointee.maximum)
+    this.pointee.total = total
+    this.pointee.remaining = total
+    this.pointee.candidatePrior = Float(Double(this.pointee.candidateWeight) / total)
+    if this.pointee.firstChild != SearchTree.none {
+      // The first child had the greatest logit, so its weight is 1.
+      nodes[Int(this.pointee.firstChild)].prior = Float(1 / total)
+      this.pointee.remaining -= 1
+    }
   }
 
   /// Orders the root's candidates by `rootKeys`, which have been written.
   func orderRootCandidates() {
-    let count = Int(nodes[0].candidateCount)
-    let padded = paddedCount(of: SearchTree.root)
-    for index in count..<padded { rootKeys[index] = -.infinity }
-    let (first, _) = CandidateRow.first(of: rootKeys, paddedCount: padded)
+    let (first, _) = CandidateRow.fill(
+      rootKeys, from: rootKeys, count: Int(nodes[0].candidateCount))
     setCandidate(first.index, key: first.key, of: SearchTree.root)
   }
 
@@ -329,17 +335,15 @@ struct Tree {
     let this = nodes + Int(node)
     let last = (index: this.pointee.candidate, key: this.pointee.candidateKey)
     let padded = paddedCount(of: node)
+    let next = CandidateRow.next(of: keys(of: node), paddedCount: padded, after: last)
+    setCandidate(next.index, key: next.key, of: node)
     if this.pointee.total == 0 {
-      let (next, total) = CandidateRow.nextAndTotal(
-        of: row(of: node), paddedCount: padded, maximum: this.pointee.maximum, after: last)
-      this.pointee.total = total
-      this.pointee.remaining = total - 1
-      // The only child so far had the greatest logit, so its weight is 1.
-      nodes[Int(this.pointee.firstChild)].prior = Float(1 / total)
-      setCandidate(next.index, key: next.key, of: node)
-    } else {
-      let next = CandidateRow.next(of: keys(of: node), paddedCount: padded, after: last)
-      setCandidate(next.index, key: next.key, of: node)
+      if needsRemaining || padded <= CandidateRow.blockLength {
+        sumWeights(of: node)
+      } else {
+        this.pointee.leastTotal = CandidateRow.leastTotal(
+          of: row(of: node), paddedCount: padded, maximum: this.pointee.maximum)
+      }
     }
     // Subtracting edge by edge leaves an error of some 1e−16 of the total; where little of the total
     // is left that would show, and the sum is taken afresh.

@@ -49,7 +49,7 @@ package enum Doctor {
   /// - Returns: One finding for each thing that was looked for.
   package static func examine(project: String) -> [Finding] {
     [processor, toolchain] + headers + tools
-      + [inferencePlan, torch, bfloat16, store(in: project), disk(of: project), memory]
+      + [pip, inferencePlan, torch, bfloat16, store(in: project), disk(of: project), memory]
   }
 
   /// Findings as a list for people.
@@ -108,7 +108,6 @@ package enum Doctor {
   private static var tools: [Finding] {
     [
       ("g++", "g++"), ("make", "make"), ("unzip", "unzip"), ("readelf", "binutils"),
-      ("python3", "python3-pip"),
     ].map { tool, package in
       guard let path = find(tool) else {
         return Finding(
@@ -117,6 +116,15 @@ package enum Doctor {
       }
       return Finding(tool, .ok, path)
     }
+  }
+
+  private static var pip: Finding {
+    guard let version = firstLine(of: "python3", ["-m", "pip", "--version"]) else {
+      return Finding(
+        "pip", .missing, "'python3 -m pip' does not work; 'make setup' needs it",
+        remedy: "apt-get install python3-pip")
+    }
+    return Finding("pip", .ok, version)
   }
 
   private static var inferencePlan: Finding {
@@ -197,8 +205,17 @@ package enum Doctor {
 
   private static func firstLine(of tool: String, _ arguments: [String]) -> String? {
     guard let path = find(tool) else { return nil }
+    // The compiler leaves an empty folder behind wherever temporary files go.
+    let manager = FileManager.default
+    let folder = manager.temporaryDirectory.appending(path: "tesuji-doctor-\(UUID().uuidString)")
+    guard (try? manager.createDirectory(at: folder, withIntermediateDirectories: true)) != nil
+    else { return nil }
+    defer { try? manager.removeItem(at: folder) }
     let process = Process()
     let output = Pipe()
+    process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder.path]) {
+      $1
+    }
     process.executableURL = URL(filePath: path)
     process.arguments = arguments
     process.standardOutput = output
@@ -206,6 +223,7 @@ package enum Doctor {
     guard (try? process.run()) != nil else { return nil }
     let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return nil }
     return String(decoding: data, as: UTF8.self).split(separator: "\n").first.map(String.init)
   }
 }

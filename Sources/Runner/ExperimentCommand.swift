@@ -14,7 +14,7 @@ struct ExperimentCommand: ParsableCommand {
       """,
     subcommands: [
       ExperimentListCommand.self, ExperimentShowCommand.self, ExperimentLogCommand.self,
-      ExperimentDiffCommand.self, ExperimentReproduceCommand.self,
+      ExperimentDiffCommand.self, ExperimentReproduceCommand.self, ExperimentExportCommand.self,
     ])
 
   /// Does something with the store of the current folder.

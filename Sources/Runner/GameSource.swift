@@ -47,6 +47,20 @@ package struct GameSource {
     return game
   }
 
+  /// Checks a choice of notation.
+  ///
+  /// - Parameter notation: The choice.
+  /// - Throws: `Failure` if the game has no such notation.
+  mutating func validate(_ notation: NotationArguments) throws(Failure) {
+    let made: any Game
+    do {
+      made = try game()
+    } catch {
+      throw Failure(error.reason, .usage)
+    }
+    try notation.validate(for: made)
+  }
+
   private func describe(_ error: GameOptionError) -> String {
     guard case .unknown(let name, let known) = error else { return error.description }
     return "unknown option '\(name)'; \(hint(for: name, in: known, plural: "options"))"

@@ -2,7 +2,7 @@ import ArgumentParser
 import GameProtocol
 import Learning
 
-/// `match`: two players against each other.
+/// `match`: players against each other.
 struct MatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "match",
@@ -12,25 +12,28 @@ struct MatchCommand: ParsableCommand {
       --elo1 it is a sequential test of the one difference against the other, which stops as soon as \
       it is sure enough.
 
+      More than two players all play matches against each other, and are rated together: Elo by \
+      maximum likelihood, the first player at 0, ± twice the standard deviation.
+
       With --json one object: {"game", "player", "opponent", "games", "wins", "draws", "losses", \
       "first": {…}, "second": {…}, "pairs": [by half points, 0 to 4], "uniqueGames", "meanPlies", \
       "elo", "eloLower", "eloUpper", "ratio", "decision"}; an unbounded end is null.
+      For more than two: {"game", "players": [{"player", "elo", "deviation", "games", "wins", \
+      "draws", "losses"}], "matches": [as above]}.
 
       Examples:
         tesuji match connect-four latest@200 mcts-1000
         tesuji match tic-tac-toe latest perfect --pairs 500 --json
+        tesuji match connect-four first@50 second@50 mcts-500 random
         tesuji match othello mcts-200 mcts-100 --elo0 0 --elo1 20 --pairs 5000
       """)
 
   @OptionGroup var game: GameArguments
 
-  @Argument(help: ArgumentHelp("A player: " + AgentName.help))
-  var player: String
+  @Argument(help: ArgumentHelp("Two players or more: " + AgentName.help))
+  var players: [String]
 
-  @Argument(help: "Another player.")
-  var opponent: String
-
-  @Option(help: "Pairs of games; the most if it is a test.")
+  @Option(help: "Pairs of games of each match; the most if it is a test.")
   var pairs = 100
 
   @Option(help: "Random moves at the beginning of each pair.")
@@ -49,6 +52,10 @@ struct MatchCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
+    if players.count < 2 { throw ValidationError("A match needs two players or more.") }
+    if players.count > 2, elo0 != nil || elo1 != nil {
+      throw ValidationError("--elo0 and --elo1 are for two players.")
+    }
     if pairs < 1 { throw ValidationError("--pairs is \(pairs), expected at least 1.") }
     if openingPlies < 0 {
       throw ValidationError("--opening-plies is \(openingPlies), expected at least 0.")
@@ -70,24 +77,54 @@ struct MatchCommand: ParsableCommand {
       throw Failure("a match needs a game of two; \(self.game.game) has one player", .usage)
     }
     let atOnce = min(pairs, 16)
-    let own = try AgentName(player).agent(for: game, treeCount: 2 * atOnce)
-    let other = try AgentName(opponent).agent(for: game, treeCount: 2 * atOnce)
+    var agents: [any Agent<G.State>] = []
+    for name in players {
+      agents.append(try AgentName(name).agent(for: game, treeCount: 2 * atOnce))
+    }
     var test: SequentialTest?
     if let elo0, let elo1 { test = SequentialTest(elo0: elo0, elo1: elo1) }
     let match = Match(
       game: game,
       configuration: MatchConfiguration(
         pairs: pairs, openingPlies: openingPlies, seed: seed, pairsAtOnce: atOnce, test: test))
-    let result: MatchResult
+    var entries: [Tournament.Entry] = []
+    for own in agents.indices {
+      for other in agents.indices.dropFirst(own + 1) {
+        let result = try played(match, agents[own], against: agents[other])
+        entries.append(Tournament.Entry(player: own, opponent: other, result: result))
+      }
+    }
+    try report(entries, of: agents.map(\.name), at: game.specification.name)
+  }
+
+  private func played<G: Game>(
+    _ match: Match<G>, _ own: any Agent<G.State>, against other: any Agent<G.State>
+  ) throws(Failure) -> MatchResult {
+    let names = players.count > 2 ? "\(own.name) against \(other.name): " : ""
     do {
-      result = try match.play(own, against: other) { result in
-        Output.note(MatchReport(result).line)
+      return try match.play(own, against: other) { result in
+        Output.note(names + MatchReport(result).line)
       }
     } catch {
       throw Failure("\(error)", .failed)
     }
-    let report = MatchReport(result)
-    try Output.result(
-      json ? report.document(game: game.specification.name).description : report.text)
+  }
+
+  private func report(
+    _ entries: [Tournament.Entry], of names: [String], at game: String
+  ) throws(Failure) {
+    if entries.count == 1 {
+      let report = MatchReport(entries[0].result)
+      return try Output.result(json ? report.document(game: game).description : report.text)
+    }
+    do {
+      let tournament = try Tournament(players: names, entries: entries)
+      let report = TournamentReport(tournament, entries: entries)
+      try Output.result(json ? report.document(game: game).description : report.text)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure("\(error)", .failed)
+    }
   }
 }

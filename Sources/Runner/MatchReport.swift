@@ -73,7 +73,8 @@ package struct MatchReport {
     return "\(difference) [\(lower), \(upper)]"
   }
 
-  private static func signed(_ value: Double) -> String {
+  /// A difference with its sign, in whole Elo.
+  static func signed(_ value: Double) -> String {
     let whole = Int(value.rounded())
     return whole < 0 ? "−\(whole.magnitude)" : "+\(whole)"
   }

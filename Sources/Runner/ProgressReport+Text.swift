@@ -55,8 +55,11 @@ extension ProgressReport {
   }
 
   private static func text(_ strength: Strength) -> String {
-    "\(strength.name): \(percent(strength.mistakeRate))"
-      + (strength.firstRate.map { " (at the start \(percent($0)))" } ?? "")
+    func rate(_ now: Double, _ first: Double?) -> String {
+      percent(now) + (first.map { " (at the start \(percent($0)))" } ?? "")
+    }
+    return "\(strength.name): \(rate(strength.mistakeRate, strength.firstRate))"
+      + (strength.networkRate.map { ", alone \(rate($0, strength.firstNetworkRate))" } ?? "")
   }
 
   private func bar(_ length: Int) -> String {

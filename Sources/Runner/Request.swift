@@ -24,6 +24,9 @@ package struct Request: Hashable, Sendable {
   package var options: [String: OptionValue] = [:]
   /// Moves: strings in the game's notation, or action indices.
   package var moves: [JSONValue] = []
+  /// The name of the notation in which moves are printed and may be given, or `nil` for the game's own;
+  /// not part of the document.
+  package var notation: String?
   /// The results of all random draws, or `nil` for those of seed 0.
   package var randomTape: RandomTape?
 

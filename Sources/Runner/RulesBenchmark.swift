@@ -41,7 +41,8 @@ package struct RulesBenchmark<G: Game> {
   /// All figures.
   package func measure() -> [Measurement] {
     [
-      randomGames(), randomMoves(), legalMoves(), moves(), observations(), copies(), perftSpeed(),
+      randomGames(), randomMoves(), legalMoves(), moves(), observations(), copies(), treeSpeed(),
+      perftSpeed(),
     ]
   }
 
@@ -138,6 +139,34 @@ package struct RulesBenchmark<G: Game> {
       keep(slots.count)
       return sample.count
     }
+  }
+
+  /// What a search pays for a position: a state is copied, an action taken and all answers listed.
+  private func treeSpeed() -> Measurement {
+    let start = game.initialState(seed: 0)
+    let most: UInt64 = game.specification.copying == .cheap ? 50_000 : 1
+    var depth = 1
+    while depth < 16, (1..<most).contains(perft(of: start, depth: depth + 1)) { depth += 1 }
+    var buffers = [[Action]](repeating: [], count: depth + 1)
+    return rate("positions, moved to and listed, depth \(depth)", "positions/s") {
+      Self.visit(start, depth, &buffers)
+    }
+  }
+
+  /// Lists the actions of every position down to a depth.
+  ///
+  /// - Returns: The number of positions.
+  private static func visit(_ state: G.State, _ depth: Int, _ buffers: inout [[Action]]) -> Int {
+    buffers[depth].removeAll(keepingCapacity: true)
+    state.appendLegalActions(to: &buffers[depth])
+    var count = 1
+    if depth == 0 { return count }
+    for index in buffers[depth].indices {
+      var next = state
+      _ = next.apply(buffers[depth][index])
+      count += visit(next, depth - 1, &buffers)
+    }
+    return count
   }
 
   private func perftSpeed() -> Measurement {

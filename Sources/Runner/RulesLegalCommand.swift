@@ -11,7 +11,9 @@ struct RulesLegalCommand: ParsableCommand {
       from move generation alone: draws by repetition or by move count, dead positions and length \
       limits are ignored.
 
-      With --json: {"id", "position", "legalMoves": ["…"], "legalCount": n}.
+      With --json: {"id", "position", "legalMoves": ["…"], "legalCount": n}. Shogi adds \
+      "declaration27" and "declaration24": whether the side to move would win by declaring an \
+      entering king under the rule of 27 points, of 24 points.
 
       Examples:
         tesuji rules legal connect-four
@@ -21,11 +23,15 @@ struct RulesLegalCommand: ParsableCommand {
 
   @OptionGroup var game: GameArguments
   @OptionGroup var positions: PositionArguments
+  @OptionGroup var notation: NotationArguments
 
   func run() throws {
     var source = try game.source()
+    try source.validate(notation)
     try positions.answerAll({ request throws(RequestError) in
-      try legalMoves(try source.game(request.options), request)
+      var request = request
+      request.notation = notation.notation
+      return try legalMoves(try source.game(request.options), request)
     }) { answer in
       guard case .array(let moves)? = answer.document["legalMoves"] else { return "" }
       return moves.compactMap(\.text).joined(separator: " ")
@@ -44,7 +50,7 @@ package func legalMoves<G: Game>(_ game: G, _ request: Request) throws(RequestEr
   let walk = try Walk(game, request)
   if let fault = walk.fault { return Answer(fault, after: walk, id: request.id) }
   let moves = generatedActions(in: walk.state).map {
-    JSONValue.string(walk.state.notation(for: $0))
+    JSONValue.string(text(of: $0, in: walk.state, notation: request.notation))
   }
   return Answer(
     id: request.id,
@@ -52,5 +58,23 @@ package func legalMoves<G: Game>(_ game: G, _ request: Request) throws(RequestEr
       JSONValue.Member("position", .string(walk.state.positionText)),
       JSONValue.Member("legalMoves", .array(moves)),
       JSONValue.Member("legalCount", .integer(moves.count)),
-    ])
+    ] + facts(about: walk.state))
+}
+
+/// What the rules of some games say about a position besides its legal moves.
+///
+/// - Parameter state: The position.
+/// - Returns: One member for each fact.
+package func facts<State: GameState>(about state: State) -> [JSONValue.Member] {
+  guard let telling = state as? any FactTelling else { return [] }
+  return telling.facts.map { fact in
+    let value: JSONValue =
+      switch fact.value {
+      case .flag(let flag): .bool(flag)
+      case .integer(let number): .integer(number)
+      case .number(let number): .real(number)
+      case .text(let text): .string(text)
+      }
+    return JSONValue.Member(fact.name, value)
+  }
 }

@@ -20,7 +20,9 @@ struct RulesReplayCommand: ParsableCommand {
       "legalCounts" has one number for each ply, the last for the final position. "returns" has one \
       number for each player once the game is over. Games with rewards on the way add "rewards", \
       one number for each move. An illegal move is answered by \
-      "error": {"ply", "move", "reason"}, and the other lines are still answered.
+      "error": {"ply", "move", "reason"}, and the other lines are still answered. In shogi "win" \
+      stands for a declaration by entering king. Facts are added as 'rules legal' does; Go adds \
+      "score": Black's points minus White's, komi included, all stones on the board alive.
 
       The MinAtar games also take "randomTape", the results of all random draws in order: numbers \
       in [0, 1), and integers from 0 to below n for a choice among n. They add \
@@ -38,13 +40,18 @@ struct RulesReplayCommand: ParsableCommand {
   @Flag(help: "Add \"legalMoves\": the legal moves of every ply, in the game's notation.")
   var moves = false
 
+  @OptionGroup var notation: NotationArguments
+
   @OptionGroup var stream: StreamFlags
 
   func run() throws {
     var source = try game.source()
+    try source.validate(notation)
     try Requests.answerAll { line in
       Request.answer(line) { request throws(RequestError) in
-        try replay(try source.game(request.options), request, listsMoves: moves)
+        var request = request
+        request.notation = notation.notation
+        return try replay(try source.game(request.options), request, listsMoves: moves)
       }
     }
   }
@@ -94,5 +101,5 @@ package func replay<G: Game>(_ game: G, _ walk: Walk<G.State>, id: JSONValue) ->
     members.append(
       JSONValue.Member("observationHashes", .array(walk.observationHashes.map(JSONValue.string))))
   }
-  return Answer(id: id, members)
+  return Answer(id: id, members + facts(about: state))
 }

@@ -28,39 +28,51 @@ package struct RunEstimate: Hashable, Sendable {
     }
   }
 
+  // In floating point, where the products of the largest values that a configuration may hold are
+  // large numbers and no overflow.
   private mutating func add<G: Game>(_ game: G, _ configuration: RunConfiguration) throws {
     let specification = game.specification
     let training = configuration.training
     let blueprint = try Blueprint(
       configuration: configuration.network, game: game, mode: configuration.mode)
-    parameters = blueprint.parameters.reduce(0) { $0 + $1.count }
-    games = max(0, training.generations - 1) * configuration.selfPlay.gamesPerGeneration
+    let parameterCount = blueprint.parameters.reduce(0) { $0 + Double($1.count) }
+    let gameCount =
+      Double(max(0, training.generations - 1)) * Double(configuration.selfPlay.gamesPerGeneration)
+    let simulations = Double(configuration.search.simulations)
 
     // A record holds action, values and the visited actions of every ply, at about 12 bytes each.
-    let plies = (specification.lengthLimit ?? 200) * 2 / 3
-    let visited = min(specification.actionCount, configuration.search.simulations)
+    let plies = Double(specification.lengthLimit ?? 200) * 2 / 3
+    let visited = min(Double(specification.actionCount), simulations)
     let recordBytes = plies * (24 + 12 * visited)
-    let kept = min(games, training.windowGames)
+    let kept = min(gameCount, Double(training.windowGames))
 
     // A node and its row of candidates, with the hidden state of MuZero.
-    let hidden = blueprint.hiddenState?.count ?? 0
-    let slotBytes = 128 + 4 * specification.actionCount + 4 * hidden
-    let slots = configuration.selfPlay.gamesAtOnce * (configuration.search.simulations + 1)
+    let hidden = Double(blueprint.hiddenState?.count ?? 0)
+    let slotBytes = 128 + 4 * Double(specification.actionCount) + 4 * hidden
+    let slots = Double(configuration.selfPlay.gamesAtOnce) * (simulations + 1)
 
     // Activations for the gradient: about as many numbers as parameters are used on each cell.
-    let unrolled = configuration.mode == .muzero ? training.unrollSteps + 1 : 1
-    let observation = specification.observationShape.count
+    let unrolled = configuration.mode == .muzero ? Double(training.unrollSteps) + 1 : 1
+    let observation = Double(specification.observationShape.count)
     let activations = blueprint.programs.reduce(0) { sum, program in
-      sum + program.output.count * (program.body.count + 2)
+      sum + Double(program.output.count) * Double(program.body.count + 2)
     }
-    let batchBytes = 4 * training.batchSize * unrolled * (3 * activations + observation)
+    let batchBytes = 4 * Double(training.batchSize) * unrolled * (3 * activations + observation)
 
-    let libTorch = 300 << 20
+    let libTorch = Double(300 << 20)
     // Weights, gradients, the optimizer's two moments, and the packed copy that plays.
-    memoryBytes =
-      libTorch + 20 * parameters + batchBytes + kept * recordBytes + 2 * slots * slotBytes
-    let checkpoints = training.generations / max(1, training.checkpointInterval) + 1
-    diskBytes = games * recordBytes + checkpoints * 12 * parameters
+    let memory =
+      libTorch + 20 * parameterCount + batchBytes + kept * recordBytes + 2 * slots * slotBytes
+    let checkpoints = Double(training.generations / max(1, training.checkpointInterval) + 1)
+    parameters = Self.whole(parameterCount)
+    games = Self.whole(gameCount)
+    memoryBytes = Self.whole(memory)
+    diskBytes = Self.whole(gameCount * recordBytes + checkpoints * 12 * parameterCount)
+  }
+
+  /// The nearest whole number that can be written.
+  private static func whole(_ number: Double) -> Int {
+    Int(exactly: number.rounded()) ?? .max
   }
 
   /// The estimate in one line.

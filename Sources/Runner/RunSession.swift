@@ -27,7 +27,10 @@ struct RunSession: ParsableArguments {
   func carryOut(
     _ body: (Training, RunOptions, (RunIdentifier) -> Void) throws -> RunResult
   ) throws(Failure) -> RunResult {
-    if case .failure(let error) = TorchLibrary.summary { throw Failure("\(error)", .failed) }
+    // Before anything is recorded.
+    for library in [TorchLibrary.summary, InferencePlanLibrary.summary] {
+      if case .failure(let error) = library { throw Failure("\(error)", .failed) }
+    }
     let view = ProgressView()
     let clock = ContinuousClock()
     let start = clock.now

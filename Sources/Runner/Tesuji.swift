@@ -16,9 +16,9 @@ struct Tesuji: ParsableCommand {
     version: BuildIdentity.description,
     subcommands: [
       GamesCommand.self, RulesCommand.self, SearchCommand.self, AnalyseCommand.self,
-      PlayCommand.self, MatchCommand.self, EvaluateCommand.self, TrainCommand.self,
-      ResumeCommand.self, ExperimentCommand.self, ConfigCommand.self, BenchCommand.self,
-      PluginCommand.self, DoctorCommand.self,
+      PlayCommand.self, EngineCommand.self, MatchCommand.self, EvaluateCommand.self,
+      TrainCommand.self, ResumeCommand.self, ExperimentCommand.self, ConfigCommand.self,
+      BenchCommand.self, PluginCommand.self, DoctorCommand.self,
     ])
 
   static func main() {

@@ -1,3 +1,4 @@
+package import Engines
 import Experiments
 import FoundationEssentials
 package import GameProtocol
@@ -51,6 +52,21 @@ package struct TrainedPlayer {
   /// Simulations for each move unless others are asked for.
   package var usualSimulations: Int { configuration.evaluation.simulations }
 
+  /// The optimizer steps that made the weights.
+  package var trainingStep: Int { checkpoint.trainingStep }
+
+  /// Writes the weights, with what they belong to, to a file of their own.
+  ///
+  /// - Parameter path: The file; what was there is replaced.
+  /// - Throws: `Failure` if it cannot be written; what was there then stays.
+  package func write(to path: String) throws(Failure) {
+    do {
+      try checkpoint.write(to: URL(filePath: path))
+    } catch {
+      throw Failure("\(error)", .failed)
+    }
+  }
+
   /// How the weights search, without noise.
   ///
   /// - Parameter simulations: Simulations for each move; 0, for the network alone, makes one whose
@@ -103,6 +119,39 @@ package struct TrainedPlayer {
     }
   }
 
+  /// Makes what an engine plays with.
+  ///
+  /// - Parameters:
+  ///   - game: The game, which must be the one that was learnt.
+  ///   - simulations: The most simulations for each move; `nil` for as many as the clock allows.
+  /// - Returns: The player.
+  /// - Throws: `Failure` if it plays another game or cannot be evaluated here.
+  package func enginePlayer<G: Game>(
+    for game: G, simulations: Int?
+  ) throws(Failure) -> EnginePlayer<G> {
+    let network = try network(for: game)
+    let hiddenState = try blueprint(for: game).hiddenState
+    return EnginePlayer(
+      name: name, game: game, search: configuration.search, simulations: simulations,
+      usualSimulations: max(1, usualSimulations), hiddenStateSize: hiddenState.map { 4 * $0.count }
+    ) { slots throws(EngineError) in
+      do throws(NetworkError) {
+        return try network.model(for: game, treeCount: 1, slotsPerTree: slots)
+      } catch {
+        throw EngineError("\(error)")
+      }
+    }
+  }
+
+  private func blueprint<G: Game>(for game: G) throws(Failure) -> Blueprint {
+    do {
+      return try Blueprint(
+        configuration: configuration.network, game: game, mode: configuration.mode)
+    } catch {
+      throw Failure("\(name): \(error)", .failed)
+    }
+  }
+
   private func network<G: Game>(for game: G) throws(Failure) -> PlayerNetwork {
     let specification = game.specification
     guard specification.name == checkpoint.game, specification.version == checkpoint.gameVersion
@@ -111,9 +160,8 @@ package struct TrainedPlayer {
         "\(name) has learnt \(checkpoint.game), version \(checkpoint.gameVersion); expected "
           + "\(specification.name), version \(specification.version)", .data)
     }
+    let blueprint = try blueprint(for: game)
     do {
-      let blueprint = try Blueprint(
-        configuration: configuration.network, game: game, mode: configuration.mode)
       return try PlayerNetwork(blueprint: blueprint, weights: checkpoint.weights)
     } catch {
       throw Failure("\(name): \(error)", .failed)

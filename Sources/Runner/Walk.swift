@@ -27,6 +27,8 @@ package struct Walk<State: GameState> {
   /// The first move that could not be made, or `nil`.
   package private(set) var fault: Fault?
 
+  private let notation: String?
+
   /// Makes the moves of a request.
   ///
   /// - Parameters:
@@ -40,6 +42,7 @@ package struct Walk<State: GameState> {
     _ game: some Game<State>, _ request: Request, listsMoves: Bool = false,
     hashesObservations: Bool = false
   ) throws(RequestError) {
+    notation = request.notation
     var tape = request.randomTape
     if tape != nil && !(game is any ChanceGame) {
       throw RequestError("\"randomTape\": \(game.specification.name) takes no random draws")
@@ -59,8 +62,7 @@ package struct Walk<State: GameState> {
     look(&legal, listsMoves)
     for (ply, move) in request.moves.enumerated() {
       do {
-        let action = try self.action(for: move, among: legal)
-        rewards.append(try take(action, in: &state, drawing: &tape).reward)
+        rewards.append(try take(move, among: legal, drawing: &tape).reward)
       } catch {
         fault = Fault(ply: ply, move: move, reason: error.reason)
         return
@@ -75,7 +77,23 @@ package struct Walk<State: GameState> {
     legal.removeAll(keepingCapacity: true)
     state.appendLegalActions(to: &legal)
     legalCounts.append(legal.count)
-    if listsMoves { legalMoves.append(legal.map(state.notation(for:))) }
+    if listsMoves {
+      legalMoves.append(legal.map { text(of: $0, in: state, notation: notation) })
+    }
+  }
+
+  /// Takes an action, drawing from the tape if there is one, or declares.
+  private mutating func take(
+    _ move: JSONValue, among legal: [Action], drawing tape: inout RandomTape?
+  ) throws(RequestError) -> Step {
+    if case .string(let notation) = move, !state.isTerminal {
+      do {
+        if let step = try declare(by: notation, in: &state) { return step }
+      } catch {
+        throw RequestError("illegal move: \(error)")
+      }
+    }
+    return try Runner.take(try action(for: move, among: legal), in: &state, drawing: &tape)
   }
 
   private func action(
@@ -85,7 +103,7 @@ package struct Walk<State: GameState> {
     switch move {
     case .string(let notation):
       do {
-        return try state.action(for: notation)
+        return try Runner.action(for: notation, in: state, notation: self.notation)
       } catch {
         throw RequestError("illegal move: \(error)")
       }

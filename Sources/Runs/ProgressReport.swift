@@ -2,12 +2,16 @@
 public struct ProgressReport: Hashable, Sendable {
   /// One measure of strength against the truth.
   public struct Strength: Hashable, Sendable {
-    /// What was measured, such as `middle-easy at 200 simulations`.
+    /// The set of positions, such as `middle-easy`.
     public var name: String
-    /// The share of positions in which the chosen move is a mistake, in [0, 1].
+    /// The share of positions in which the move chosen by search is a mistake, in [0, 1].
     public var mistakeRate: Double
     /// The share at the start of the run, where it was measured.
     public var firstRate: Double?
+    /// The share of mistakes of the network alone; `nil` where `mistakeRate` is that.
+    public var networkRate: Double?
+    /// The share of mistakes of the network alone at the start of the run.
+    public var firstNetworkRate: Double?
 
     /// Makes a measure.
     public init(name: String, mistakeRate: Double, firstRate: Double? = nil) {
@@ -61,7 +65,7 @@ public struct ProgressReport: Hashable, Sendable {
   public var warnings: [String] = []
   /// Memory in use, in bytes.
   public var memoryBytes: UInt64?
-  /// Disk space in use by the run, in bytes.
+  /// Disk space in use by the run's own files and its checkpoints, in bytes.
   public var diskBytes: UInt64?
   /// Seconds left, where they can be told.
   public var secondsLeft: Double?

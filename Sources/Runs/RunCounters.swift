@@ -21,13 +21,19 @@ final class RunCounters: Sendable {
     var time = ContinuousClock.now
     var positions = 0
     var evaluations = 0
+    var calls = 0
     var steps = 0
     var positionsPerSecond = 0.0
     var evaluationsPerSecond = 0.0
     var stepsPerSecond = 0.0
+    var batchFill: Double?
   }
 
-  init(games: Int, positions: Int, trainingSteps: Int) {
+  /// The most positions that one call of the network judges.
+  private let batchCapacity: Int
+
+  init(games: Int, positions: Int, trainingSteps: Int, batchCapacity: Int) {
+    self.batchCapacity = batchCapacity
     let start = Numbers(games: games, positions: positions, trainingSteps: trainingSteps)
     numbers = Mutex(start)
     last = Mutex(Snapshot(positions: positions, steps: trainingSteps))
@@ -52,9 +58,16 @@ final class RunCounters: Sendable {
         snapshot.positionsPerSecond = Double(now.positions - snapshot.positions) / seconds
         snapshot.evaluationsPerSecond = Double(meter.evaluations - snapshot.evaluations) / seconds
         snapshot.stepsPerSecond = Double(now.trainingSteps - snapshot.steps) / seconds
+        let calls = meter.calls
+        if calls > snapshot.calls {
+          snapshot.batchFill =
+            Double(meter.evaluations - snapshot.evaluations)
+            / Double((calls - snapshot.calls) * batchCapacity)
+        }
         snapshot.time = time
         snapshot.positions = now.positions
         snapshot.evaluations = meter.evaluations
+        snapshot.calls = calls
         snapshot.steps = now.trainingSteps
       }
       return snapshot
@@ -64,6 +77,7 @@ final class RunCounters: Sendable {
     report.positionsPerSecond = rates.positionsPerSecond
     report.evaluationsPerSecond = rates.evaluationsPerSecond
     report.stepsPerSecond = rates.stepsPerSecond
+    report.batchFill = rates.batchFill.map { min($0, 1) }
     if now.trainingSteps > 0 {
       report.losses = [
         .init(name: "policy", value: Double(now.losses.policy)),

@@ -37,9 +37,3 @@ public struct RunOptions: Sendable {
     self.progress = progress
   }
 }
-
-/// The run stopped because it was asked to, after a checkpoint.
-public struct RunInterrupted: Error, Hashable, Sendable {
-  /// Makes the error.
-  public init() {}
-}

@@ -1,20 +1,8 @@
 public import Experiments
 import Foundation
 import GameProtocol
-public import Learning
+import Learning
 import Network
-
-/// What became of a run.
-public struct RunResult: Sendable {
-  /// The run.
-  public var id: RunIdentifier
-  /// The newest commit of the run.
-  public var commit: GitObjectID
-  /// The strength at the end, by set; empty for a game whose values are not known.
-  public var strength: [SetResult]
-  /// How a repeated run compares with the first; `nil` for any other.
-  public var comparison: DigestChain.Comparison?
-}
 
 /// Starts, resumes and repeats runs.
 public struct Training: Sendable {
@@ -138,7 +126,7 @@ public struct Training: Sendable {
 
   private func carryOut(
     _ configuration: ResolvedConfiguration<RunConfiguration>, record: RecordedRun,
-    resuming checkpoint: Experiments.Checkpoint?, options: RunOptions
+    resuming checkpoint: RecordedCheckpoint?, options: RunOptions
   ) throws -> RunResult {
     defer { record.close() }
     let (game, identity) = try configuration.value.makeGame()

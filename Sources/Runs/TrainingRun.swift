@@ -28,14 +28,14 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
   var report = ProgressReport()
 
   /// The state at the beginning of a generation, from which the run can go on.
-  private(set) var state: RunState
-  private var firstStrength: [String: Double] = [:]
+  var state: TrainingState
+  private var work = GenerationWork()
   private let start = ContinuousClock.now
   private let startShare: Double
 
   init(
     game: G, identity: GameIdentity, configuration: RunConfiguration, canonical: String,
-    record: RecordedRun, resuming checkpoint: Experiments.Checkpoint?, options: RunOptions
+    record: RecordedRun, resuming checkpoint: RecordedCheckpoint?, options: RunOptions
   ) throws {
     self.game = game
     self.identity = identity
@@ -48,8 +48,8 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     let seed = UInt64(configuration.seed)
     let discount = game.specification.discount
     state =
-      try checkpoint.map { try RunState(checkpoint: $0, in: record.store) }
-      ?? RunState(
+      try checkpoint.map { try TrainingState(checkpoint: $0, in: record.store) }
+      ?? TrainingState(
         weights: NetworkWeights(initializing: blueprint, seed: seed), canonical: canonical,
         specification: game.specification)
     trainer = try Trainer(
@@ -70,9 +70,12 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     self.buffer = SharedBuffer(buffer)
     measure = TruthMeasure(of: game, quickCount: configuration.evaluation.positionsPerSet)
     counters = RunCounters(
-      games: games, positions: state.positions, trainingSteps: state.step)
+      games: games, positions: state.positions, trainingSteps: state.step,
+      batchCapacity: configuration.selfPlay.gamesAtOnce)
     startShare = Double(state.generation) / Double(configuration.training.generations)
+    report.warnings = state.warnings
     for note in buffer.notes { log("replay", ["note": .text("\(note)")]) }
+    measureDisk()
   }
 
   /// Goes on to the end.
@@ -84,7 +87,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     // A repetition goes as far as what it repeats.
     let end = min(options.expected?.digests.links.count ?? .max, training.generations)
     var comparison = options.expected.map { state.digests.compare(with: $0.digests) }
-    var results: [SetResult] = []
+    var strength: [MeasuredStrength] = []
     do {
       while state.generation < end {
         try lookAtStrength()
@@ -95,7 +98,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
           try saveCheckpoint()
         }
       }
-      if options.expected == nil { results = try finalStrength() }
+      if options.expected == nil { strength = try finalStrength() }
     } catch is RunInterrupted {
       try saveCheckpoint()
       throw RunInterrupted()
@@ -103,9 +106,10 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     if let expected = options.expected, let comparison {
       try record.verify(against: expected.commit, comparison)
     }
-    try finish(results)
+    try finish(strength)
     return RunResult(
-      id: record.id, commit: record.tip, strength: results, comparison: comparison)
+      id: record.id, commit: record.tip, strength: strength.first?.sets ?? [],
+      comparison: comparison)
   }
 
   // MARK: Generations
@@ -121,6 +125,15 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     report.waiting =
       canTrain
       ? nil : "the learner waits for games: \(buffer.gameCount) of \(training.minimumGames)"
+    let games = isLast ? first..<first : first..<first + UInt64(perGeneration)
+    counters.update { [state] in
+      // What a run that was interrupted has played of this generation is not played again.
+      $0.games = Int(first) + games.count(where: buffer.contains)
+      $0.positions = state.positions + buffer.plyCount(of: games)
+    }
+    work = GenerationWork(
+      firstGame: Int(first), games: games.count, firstStep: state.step,
+      steps: canTrain ? training.stepsPerGeneration : 0)
     notify()
 
     let player = try PlayerNetwork(blueprint: blueprint, weights: state.weights)
@@ -135,7 +148,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     }
     // The games of the last generation would never be learnt from.
     let tickets = TicketCounter(
-      isLast ? 0..<0 : Int(first)..<Int(first) + perGeneration, skipping: buffer.contains)
+      Int(games.lowerBound)..<Int(games.upperBound), skipping: buffer.contains)
     let workers = (0..<options.workers).map { index in
       Worker("self-play-\(index)") { [self] in
         try failure.watch {
@@ -150,7 +163,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     _ = try played.get()
     let finished = try lesson.get()
     try buffer.synchronize()
-    if !isLast { try buffer.advance(toGame: first + UInt64(perGeneration)) }
+    if !isLast { try buffer.advance(toGame: games.upperBound) }
 
     state.generation = generation + 1
     state.weights = trainer.network.exportWeights()
@@ -159,7 +172,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     state.priorities = buffer.priorities
     // Counted from the records, because a resumed run does not play again what is there.
     if !isLast {
-      state.positions += buffer.plyCount(of: first..<first + UInt64(perGeneration))
+      state.positions += buffer.plyCount(of: games)
       counters.update { [state] in
         $0.games = (generation + 1) * perGeneration
         $0.positions = state.positions
@@ -168,6 +181,9 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     state.digests.append(
       step: state.step, weights: state.weights.digest.bytes,
       sampleIDs: finished.samples + buffer.contentDigest.numbers, loss: finished.loss)
+    work = GenerationWork()
+    measureDisk()
+    checkHealth(didTrain: canTrain)
   }
 
   private func playGames(
@@ -212,90 +228,9 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     return lesson
   }
 
-  // MARK: Strength
+  // MARK: Progress
 
-  private func lookAtStrength() throws {
-    let interval = configuration.evaluation.interval
-    guard interval > 0, state.generation % interval == 0, measure != nil else { return }
-    report.phase = "generation \(state.generation): measuring strength"
-    notify()
-    try tellStrength(of: quickStrength(), isQuick: true)
-  }
-
-  private func quickStrength() throws -> [SetResult] {
-    try strength(simulations: configuration.evaluation.simulations, isQuick: true)
-  }
-
-  private func finalStrength() throws -> [SetResult] {
-    report.phase = "measuring strength at the end"
-    report.done = 1
-    notify()
-    let results = try strength(
-      simulations: configuration.evaluation.simulations, isQuick: false)
-    tellStrength(of: results, isQuick: false)
-    return results
-  }
-
-  private func strength(simulations: Int, isQuick: Bool) throws -> [SetResult] {
-    guard let measure else { return [] }
-    let player = try PlayerNetwork(blueprint: blueprint, weights: state.weights)
-    return try measure(
-      player, search: configuration.search, simulations: simulations, isQuick: isQuick,
-      options: options, whileWaiting: notify)
-  }
-
-  private func tellStrength(of results: [SetResult], isQuick: Bool) {
-    report.strength = results.map { result in
-      let rate = result.rate
-      let first = firstStrength[result.name] ?? rate
-      firstStrength[result.name] = first
-      return ProgressReport.Strength(name: result.name, mistakeRate: rate, firstRate: first)
-    }
-    log(
-      "evaluation",
-      [
-        "generation": .integer(state.generation), "step": .integer(state.step),
-        "quick": .boolean(isQuick),
-        "simulations": .integer(configuration.evaluation.simulations),
-        "sets": Self.table(of: results),
-      ])
-    notify()
-  }
-
-  private static func table(of results: [SetResult]) -> ConfigValue {
-    var sets: [String: ConfigValue] = [:]
-    for result in results {
-      sets[result.name] = .table([
-        "positions": .integer(result.positions), "mistakes": .integer(result.mistakes),
-      ])
-    }
-    return .table(sets)
-  }
-
-  // MARK: Record
-
-  private func saveCheckpoint() throws {
-    report.phase = "saving a checkpoint"
-    notify()
-    let files = try state.files(in: record.store)
-    _ = try record.checkpoint(
-      step: state.step, files: files, progress: state.progress, digests: state.digests)
-  }
-
-  private func finish(_ results: [SetResult]) throws {
-    var summary: [String: ConfigValue] = [
-      "generations": .integer(state.generation), "trainingSteps": .integer(state.step),
-      "games": .integer(counters.current.games), "positions": .integer(state.positions),
-      "seconds": .number(((ContinuousClock.now - start) / .seconds(1)).rounded()),
-      "simulations": .integer(configuration.evaluation.simulations),
-      "weights": .text(state.weights.digest.description),
-    ]
-    if !results.isEmpty { summary["mistakes"] = Self.table(of: results) }
-    let games = state.generation > 0 ? buffer.contentDigest.description + "\n" : ""
-    try record.finish(summary: summary, digests: state.digests, games: games)
-  }
-
-  private func log(_ kind: String, _ fields: [String: ConfigValue]) {
+  func log(_ kind: String, _ fields: [String: ConfigValue]) {
     var event = fields
     event["kind"] = .text(kind)
     event["t"] = .number(Date().timeIntervalSince1970)
@@ -303,11 +238,15 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     try? record.events.append(event)
   }
 
-  private func notify() {
+  var elapsedSeconds: Double { (ContinuousClock.now - start) / .seconds(1) }
+
+  func notify() {
     counters.write(into: &report)
-    let share = Double(state.generation) / Double(configuration.training.generations)
+    let share =
+      (Double(state.generation) + work.share(of: counters.current))
+      / Double(configuration.training.generations)
     report.done = max(share, report.done)
-    report.elapsedSeconds = (ContinuousClock.now - start) / .seconds(1)
+    report.elapsedSeconds = elapsedSeconds
     let done = report.done - startShare
     report.secondsLeft =
       done > 0.02 ? report.elapsedSeconds / done * (1 - report.done) : nil

@@ -18,6 +18,7 @@ import Testing
     let game = Chess(.chess960, start: nil)
     let starts = (0..<50).map { game.initialState(seed: $0).positionText }
     #expect(Set(starts).count > 40)
+    #expect(starts[0].hasPrefix("rnbqkbnr/"))
     #expect(starts == (0..<50).map { game.initialState(seed: $0).positionText })
   }
 

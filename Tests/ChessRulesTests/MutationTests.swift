@@ -1,5 +1,6 @@
 import ChessRules
 import Foundation
+import GameConformance
 import GameProtocol
 import Testing
 
@@ -9,46 +10,13 @@ import Testing
   static let count =
     ProcessInfo.processInfo.environment["CHESS_MUTATIONS"].flatMap(Int.init) ?? 5000
 
-  /// Changes, drops, doubles or moves a few bytes.
-  private func mutate(_ text: [UInt8], _ random: inout CounterRandom) -> [UInt8] {
-    let interesting = Array("/ -1890KQkqRNBPpnbrwxabcdefgh=+#O.(){}[]\";$*%\\\n\0\u{FF}é".utf8)
-    var bytes = text
-    for _ in 0...random.below(3) {
-      let place = bytes.isEmpty ? 0 : random.below(bytes.count)
-      switch random.below(6) {
-      case 0 where !bytes.isEmpty:
-        bytes[place] = interesting[random.below(interesting.count)]
-      case 1 where !bytes.isEmpty:
-        bytes[place] = UInt8(random.below(256))
-      case 2 where !bytes.isEmpty:
-        bytes.remove(at: place)
-      case 3 where !bytes.isEmpty:
-        let end = min(bytes.count, place + 1 + random.below(12))
-        bytes.insert(contentsOf: bytes[place..<end], at: random.below(bytes.count))
-      case 4 where !bytes.isEmpty:
-        bytes.removeSubrange(place..<min(bytes.count, place + 1 + random.below(20)))
-      default:
-        bytes.insert(interesting[random.below(interesting.count)], at: place)
-      }
-    }
-    return bytes
-  }
-
-  /// Calls a reader with mutations of texts, taking the texts in turn.
-  private func forEachMutation(
-    of texts: [String], seed: UInt64, _ read: (String) throws -> Void
-  ) rethrows {
-    for index in 0..<Self.count {
-      var random = CounterRandom(seed: seed, stream: .playout, game: UInt64(index))
-      let source = Array(texts[index % texts.count].utf8)
-      try read(String(decoding: mutate(source, &random), as: UTF8.self))
-    }
-  }
+  private let mutations = TextMutations(
+    count: Self.count, alphabet: "/ -1890KQkqRNBPpnbrwxabcdefgh=+#O.(){}[]\";$*%\\\n\0\u{FF}é")
 
   @Test func `positions`() throws {
     let texts = try CaseFile.cases("random.perft").map { $0[1] }
     var accepted = 0
-    try forEachMutation(of: texts, seed: 1) { text in
+    try mutations.forEach(of: texts, seed: 1) { text in
       guard let position = try? Position(fen: text) else { return }
       accepted += 1
       let back = try Position(fen: position.fen)
@@ -74,7 +42,7 @@ import Testing
     var index = 0
     var accepted = 0
     let texts = games.map { String($0[1].prefix { $0 != " " }) }
-    forEachMutation(of: texts, seed: 2) { text in
+    mutations.forEach(of: texts, seed: 2) { text in
       let position = positions[index % positions.count]
       index += 1
       if let move = try? position.move(san: text) {
@@ -94,7 +62,7 @@ import Testing
     let texts = positions.map { $0.uci($0.legalMoves[0], isChess960: true) }
     var index = 0
     var accepted = 0
-    forEachMutation(of: texts, seed: 3) { text in
+    mutations.forEach(of: texts, seed: 3) { text in
       let position = positions[index % positions.count]
       index += 1
       if let move = try? position.move(uci: text, isChess960: true) {
@@ -111,7 +79,7 @@ import Testing
     let short = whole.filter { $0.utf8.count < 700 }.map { "[Event" + $0 }
     let texts = short.indices.map { short[$0] + "\n\n" + short[($0 + 1) % short.count] }
     try #require(texts.count > 5)
-    try forEachMutation(of: texts, seed: 4) { text in
+    try mutations.forEach(of: texts, seed: 4) { text in
       for result in PGNReader(text) {
         switch result {
         case .success(let game):
@@ -130,7 +98,7 @@ import Testing
       let board = fields[1].split(separator: " ").prefix(4).joined(separator: " ")
       return board + " bm Nf3 e4; id \"a; b\"; hmvc 3; fmvn 9;"
     }
-    try forEachMutation(of: texts, seed: 5) { text in
+    try mutations.forEach(of: texts, seed: 5) { text in
       guard let epd = try? EPD(text) else { return }
       let back = try EPD(epd.text)
       #expect(back.operations == epd.operations, "\(text)")

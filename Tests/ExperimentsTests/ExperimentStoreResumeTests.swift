@@ -24,6 +24,19 @@ import Testing
         "Resume from step 20 on ") == true)
   }
 
+  @Test func `the lock file that a killed process left on the reference is removed`() throws {
+    let fixture = try StoreFixture()
+    let run = try fixture.begin()
+    run.close()
+    let lock = "\(fixture.store.folder)/experiments.git/\(run.id.reference).lock"
+    #expect(FileManager.default.createFile(atPath: lock, contents: nil))
+    // A reference that stays locked would be waited for no longer than this.
+    fixture.store.patience = 0
+    let again = try fixture.store.resume(run.id).run
+    #expect(!FileManager.default.fileExists(atPath: lock))
+    #expect(throws: Never.self) { try again.checkpoint(step: 1, files: [:], progress: [:]) }
+  }
+
   @Test func `a run without a checkpoint starts from its beginning`() throws {
     let fixture = try StoreFixture()
     let run = try fixture.begin()

@@ -8,8 +8,17 @@ enum CaseFile {
   /// - Returns: The text.
   /// - Throws: What reading the file throws.
   static func text(_ name: String) throws -> String {
+    String(decoding: try bytes(name), as: UTF8.self)
+  }
+
+  /// Reads a file as it is.
+  ///
+  /// - Parameter name: The file's name in the folder `Cases`.
+  /// - Returns: Its bytes.
+  /// - Throws: What reading the file throws.
+  static func bytes(_ name: String) throws -> [UInt8] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
-    return try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    return Array(try Data(contentsOf: folder.appending(path: name)))
   }
 
   /// Reads a file with one case a line; lines that start with `#` are notes.

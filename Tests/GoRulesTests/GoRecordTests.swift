@@ -39,10 +39,56 @@ import Testing
     #expect(throws: SGFError.self) { try record(text) }
   }
 
+  @Test func `more passes after the end are left out, and a stone there is refused`() throws {
+    let passes = try record("(;SZ[9];B[aa];W[];B[tt];W[];B[])")
+    #expect(passes.actions.map(\.rawValue) == [0, 81, 81])
+    let error = #expect(throws: SGFError.self) { try record("(;SZ[9];B[];W[];B[];W[];B[aa])") }
+    #expect(error?.expected == "nothing but passes after the end of the game")
+  }
+
+  @Test func `a record may be longer than games are here`() throws {
+    let game = Go(size: 3, rules: GoRuleSet(ko: .simple), lengthLimit: 60)
+    var state = game.initialState(seed: 0)
+    var actions: [Action] = []
+    while actions.count < 50 {
+      // The pass, which is the last, only where there is nothing else.
+      actions.append(try #require(state.legalActions.first))
+      _ = state.apply(actions[actions.count - 1])
+    }
+    let tree = SGFTree(game, from: game.initialState(seed: 0), actions: actions)
+    let record = try GoRecord(tree)
+    #expect(record.actions == actions)
+    #expect(record.game.specification.lengthLimit == 50 + 18)
+    #expect(try self.record("(;SZ[3];B[aa])").game.specification.lengthLimit == 18)
+  }
+
   @Test func `an illegal move is named with its place and the reason`() {
     let error = #expect(throws: SGFError.self) { try record("(;SZ[9];B[aa]\n;W[aa])") }
     #expect(
       error?.description == "line 2, byte 14: found \"W[aa] as move 2\", expected an empty point")
+  }
+
+  /// Records that GNU Go and three libraries wrote, and what a fourth reads in them; made by
+  /// `scripts/go_sgf_cases.py`.
+  @Test func `records of other programs are read, and written back`() throws {
+    let cases = try CaseFile.cases("sgf/index.txt")
+    try #require(cases.count >= 300)
+    for fields in cases {
+      let file = fields[0]
+      let trees = try SGFReader.read(try CaseFile.bytes("sgf/" + file))
+      try #require(trees.count == 1, "\(file)")
+      #expect(try SGFReader.read(trees[0].text.utf8) == trees, "\(file)")
+      let record = try GoRecord(trees[0])
+      #expect(record.game.size == Int(fields[1]), "\(file)")
+      #expect(fields[2] == "-" || record.game.rules.komi == Double(fields[2]), "\(file)")
+      #expect(
+        record.actions.map { String($0.rawValue) }.joined(separator: " ") == fields[3], "\(file)")
+      let end = record.actions.reduce(record.start) { $0.applying($1) }
+      #expect(end.positionText.hasPrefix(fields[4] + " "), "\(file)")
+      let written = SGFTree(record.game, from: record.start, actions: record.actions)
+      let back = try GoRecord(try SGFReader.read(written.text.utf8)[0])
+      #expect(back.actions == record.actions && back.start == record.start, "\(file)")
+    }
   }
 
   @Test func `random games are written and read back`() throws {

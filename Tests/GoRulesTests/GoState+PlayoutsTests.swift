@@ -37,6 +37,47 @@ import Testing
     }
   }
 
+  private func planes(_ state: GoState) -> [Float] {
+    var planes = [Float](repeating: -1, count: 17 * state.board.size * state.board.size)
+    var span = planes.mutableSpan
+    state.observe(as: .first, into: &span)
+    return planes
+  }
+
+  /// The same random numbers under longer and longer limits give one game ply by ply.
+  @Test(arguments: GoRuleSet.Ko.allCases, [true, false])
+  func `random games follow the rules`(ko: GoRuleSet.Ko, suicide: Bool) throws {
+    let rules = GoRuleSet(ko: ko, allowsSuicide: suicide)
+    for (size, seeds) in [(2, 12), (3, 8), (5, 3)] {
+      for seed in 0..<UInt64(seeds) {
+        var state = Go(size: size, rules: rules).initialState(seed: 0)
+        for limit in 1...2 * size * size {
+          var random = CounterRandom(seed: seed, stream: .playout)
+          var played = Go(size: size, rules: rules, lengthLimit: limit).initialState(seed: 0)
+          #expect(played.playOut(using: &random) == limit)
+          state = try #require(
+            state.legalActions.lazy.map { state.applying($0) }.first {
+              $0.positionText == played.positionText && planes($0) == planes(played)
+            }, "\(size) \(seed) \(limit)")
+          if state.passCount == 2 { break }
+        }
+      }
+    }
+  }
+
+  @Test func `all points are equally likely`() {
+    let start = Go(size: 3, lengthLimit: 1).initialState(seed: 0)
+    var counts = [Int](repeating: 0, count: 9)
+    for seed in 0..<9000 as Range<UInt64> {
+      var random = CounterRandom(seed: seed, stream: .playout)
+      var state = start
+      _ = state.playOut(using: &random)
+      for cell in 0..<9 where state.board[cell] != nil { counts[cell] += 1 }
+    }
+    // Five standard deviations.
+    #expect(counts.allSatisfy { abs($0 - 1000) < 150 }, "\(counts)")
+  }
+
   /// Measures copies and random games; the figures of the documentation come from `tesuji bench`.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["GO_SPEED"] != nil), arguments: [9, 19])
   func `speed`(size: Int) {

@@ -66,16 +66,21 @@ import Testing
   }
 
   @Test func `texts with faults crash nothing`() throws {
-    let source = Array(
-      "(;GM[1]FF[4]SZ[9]KM[6.5]RU[aga]HA[2]AB[cc][gg]AW[aa:bb]PL[W];W[ee]C[a\\]b];B[](;W[fd])(;W[de]))"
-        .utf8)
+    var sources = [
+      Array(
+        "(;GM[1]FF[4]SZ[9]KM[6.5]RU[aga]HA[2]AB[cc][gg]AW[aa:bb]PL[W];W[ee]C[a\\]b];B[](;W[fd])(;W[de]))"
+          .utf8)
+    ]
+    for writer in ["gnugo-game-00", "gnugo-position-00", "sgfmill-03", "pysgf-01", "sgf-02"] {
+      sources.append(try CaseFile.bytes("sgf/\(writer).sgf"))
+    }
     let count =
       ProcessInfo.processInfo.environment["GO_MUTATIONS"].flatMap(Int.init) ?? 5000
     let interesting = Array("()[];:\\ \n\0aztTABWHZSCK0123456789.-é".utf8)
     var readCount = 0
     for index in 0..<count {
       var random = CounterRandom(seed: 1, stream: .playout, game: UInt64(index))
-      var bytes = source
+      var bytes = sources[index % sources.count]
       for _ in 0...random.below(3) {
         let place = random.below(bytes.count)
         switch random.below(4) {

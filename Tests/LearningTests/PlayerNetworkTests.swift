@@ -59,6 +59,7 @@ import TicTacToeRules
     try search.run(on: model.model, keys: [SearchKey(), SearchKey()])
     // The learned model has no ends: every simulation and every root asks once.
     #expect(meter.evaluations == 2 * search.slotsPerTree)
+    #expect(meter.calls == search.slotsPerTree)
     #expect(meter.seconds > 0)
   }
 }

@@ -33,20 +33,6 @@ import TicTacToeRules
     #expect((90...100).contains(sample.sets[0].positions.count))
     #expect(try sample.mistakes(of: PerfectAgent(game: game))[0].mistakes == 0)
   }
-
-  @Test func `the report has the agreed form`() throws {
-    let report = TruthReport(
-      game: "connect-four", checkpoint: "abc", simulations: 200,
-      sets: [SetResult(name: "end-easy", positions: 500, mistakes: 5)])
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let text = String(decoding: try encoder.encode(report), as: UTF8.self)
-    #expect(
-      text
-        == #"{"checkpoint":"abc","game":"connect-four","#
-        + #""sets":[{"mistakes":5,"name":"end-easy","positions":500,"rate":0.01}],"#
-        + #""simulations":200}"#)
-  }
 }
 
 /// Takes the lowest legal action.

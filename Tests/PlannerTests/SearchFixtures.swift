@@ -23,7 +23,7 @@ struct HandMadeTree {
       guard let first = row.baseAddress else { return }
       _ = tree.setCandidates(of: 0, logits: first)
     }
-    tree.sumRootWeights()
+    tree.sumWeights(of: SearchTree.root)
     // A view of a tree does not keep it alive; a test's few trees may live for ever.
     _ = Unmanaged.passRetained(trees)
     for action in logits.indices {

@@ -1,5 +1,6 @@
 import Foundation
 import Runner
+import Runs
 import Testing
 
 @Suite struct DoctorTests {
@@ -7,6 +8,31 @@ import Testing
     let findings = Doctor.examine(project: FileManager.default.currentDirectoryPath)
     #expect(findings.contains { $0.name == "Swift toolchain" && $0.state == .ok })
     #expect(findings.allSatisfy { $0.state != .missing || $0.remedy != nil })
+  }
+
+  @Test func `what the set-up installs is what is looked for`() throws {
+    let root = try #require(ProjectFiles(near: [URL(filePath: #filePath)]).root)
+    let script = try String(
+      contentsOf: root.appending(path: "scripts/setup-native.sh"), encoding: .utf8)
+    let packages = [
+      "libgit2-dev", "libdnnl-dev", "libsqlite3-dev", "g++", "make", "python3-pip", "unzip",
+      "binutils",
+    ]
+    for package in packages {
+      let words = script.split { " ();".contains($0) || $0.isNewline }
+      #expect(words.contains { $0 == package }, "the set-up does not install \(package)")
+    }
+    // Where nothing is on the path, everything that a package brings is missing.
+    let result = try Program.run(["doctor", "--json"], environment: ["PATH": "/nowhere"])
+    for package in packages.dropFirst(3) {
+      #expect(result.output.contains("apt-get install \(package)\""), "\(package)")
+    }
+  }
+
+  @Test func `a look at the machine leaves no temporary files`() throws {
+    let folder = try TemporaryFolder()
+    _ = try Program.run(["doctor"], environment: ["TMPDIR": folder.url.path()])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path()).isEmpty)
   }
 
   @Test func `a folder that is not there cannot hold a store`() {

@@ -29,7 +29,29 @@ import Testing
     #expect((answer["games"] as? Int ?? 1000) < 1000)
   }
 
+  @Test func `several players are rated together`() throws {
+    let arguments = ["match", "tic-tac-toe", "random", "perfect", "mcts-20", "--pairs", "10"]
+    let result = try Program.run(arguments + ["--json"])
+    let answer = try #require(
+      JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let players = try #require(answer["players"] as? [[String: Any]])
+    #expect(players.map { $0["player"] as? String } == ["random", "perfect", "mcts-20"])
+    #expect(players.map { $0["games"] as? Int } == [40, 40, 40])
+    #expect(players[0]["elo"] as? Double == 0)
+    #expect((players[1]["elo"] as? Double ?? 0) > 100)
+    #expect(players[1]["losses"] as? Int == 0)
+    #expect((answer["matches"] as? [Any])?.count == 3)
+    let text = try Program.run(arguments)
+    #expect(text.lines.count == 4)
+    #expect(text.lines.last?.hasPrefix("random") == true)
+  }
+
   @Test func `a wrong command line is told`() throws {
+    #expect(try Program.run(["match", "othello", "random"]).status == 64)
+    #expect(
+      try Program.run([
+        "match", "othello", "random", "random", "random", "--elo0", "0", "--elo1", "5",
+      ]).status == 64)
     #expect(try Program.run(["match", "othello", "perfect", "random"]).status == 64)
     #expect(try Program.run(["match", "othello", "random", "mcts-x"]).status == 64)
     #expect(

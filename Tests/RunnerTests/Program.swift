@@ -2,7 +2,7 @@ import Foundation
 
 /// What a run of the program gave.
 struct Finished: Equatable {
-  /// The exit status.
+  /// The exit status; the number of the signal if one ended it.
   var status: Int32
   /// Standard output.
   var output: String
@@ -30,26 +30,7 @@ enum Program {
     _ arguments: [String], input: Data = Data(), in folder: URL? = nil,
     environment: [String: String] = [:]
   ) throws -> Finished {
-    let files = try TemporaryFolder()
-    // Files rather than pipes: nothing can block, whatever the sizes.
-    let paths = try ["input", "output", "errors"].map {
-      try files.write($0 == "input" ? input : Data(), to: $0)
-    }
-    let process = Process()
-    process.executableURL = try executable()
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle(forReadingAtPath: paths[0])
-    process.standardOutput = FileHandle(forWritingAtPath: paths[1])
-    process.standardError = FileHandle(forWritingAtPath: paths[2])
-    try process.run()
-    process.waitUntilExit()
-    func text(_ path: String) throws -> String {
-      String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
-    }
-    return Finished(
-      status: process.terminationStatus, output: try text(paths[1]), errors: try text(paths[2]))
+    try ProgramSession(arguments, input: input, in: folder, environment: environment).finish()
   }
 
   /// Runs the program to its end, with lines of text as standard input.

@@ -46,6 +46,26 @@ import Testing
     #expect(text.contains("2 games"))
   }
 
+  @Test func `the network alone stands beside the search`() {
+    var report = report(games: 1)
+    report.strength[0].networkRate = 0.03
+    report.strength[0].firstNetworkRate = 0.5
+    let line = "easy: 1.5 % (at the start 40.0 %), alone 3.0 % (at the start 50.0 %)"
+    #expect(report.block(width: 200).last == "mistakes   \(line)")
+    #expect(report.line.contains(line))
+  }
+
+  @Test func `warnings and disk space are shown`() {
+    var report = report(games: 1)
+    report.warnings = ["value targets are constant"]
+    report.diskBytes = 3 << 20
+    report.batchFill = 0.5
+    let text = report.block(width: 200).joined(separator: "\n")
+    #expect(text.hasSuffix("uses       3072 KiB disk\nwarning    value targets are constant"))
+    #expect(text.contains("batches 50.0 % full"))
+    #expect(report.line.contains("warning: value targets are constant"))
+  }
+
   @Test func `lines are cut to the width of the terminal`() {
     #expect(report(games: 1).block(width: 30).allSatisfy { $0.count <= 30 })
   }

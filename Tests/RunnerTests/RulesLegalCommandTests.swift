@@ -46,4 +46,30 @@ import Testing
       ["rules", "legal", "tic-tac-toe", "--stdin", "--position", ".../.../... x"])
     #expect(result.status == 64)
   }
+
+  @Test func `shogi tells who may declare an entering king`() throws {
+    let result = try Program.run(
+      ["rules", "legal", "shogi", "--stdin", "--json"],
+      lines: ["2SGKGS2/9/+P+P+P+P+P+P3/9/9/9/9/9/8k b 2RB3P 1", "8k/9/9/9/9/9/9/9/K8 b - 1"])
+    #expect(result.lines.count == 2)
+    #expect(result.lines[0].hasSuffix(#","declaration27":true,"declaration24":false}"#))
+    #expect(
+      result.lines[1]
+        == #"{"id":null,"position":"8k/9/9/9/9/9/9/9/K8 b - 1","legalMoves":["9i9h","9i8h","9i8i"],"#
+        + #""legalCount":3,"declaration27":false,"declaration24":false}"#)
+  }
+
+  @Test func `chess moves are printed in standard algebraic notation`() throws {
+    let fen = "7k/8/6K1/8/8/8/8/R7 w - - 0 1"
+    let result = try Program.run(
+      ["rules", "legal", "chess", "--notation", "san", "--position", fen])
+    #expect(result.output.split(separator: " ").contains("Ra8#"))
+    #expect(result.status == 0)
+  }
+
+  @Test(arguments: [("chess", "found 'pgn', expected san"), ("shogi", "no other notation")])
+  func `an unknown notation is a wrong command line`(game: String, part: String) throws {
+    let result = try Program.run(["rules", "legal", game, "--notation", "pgn"])
+    #expect(result.status == 64 && result.errors.contains(part))
+  }
 }

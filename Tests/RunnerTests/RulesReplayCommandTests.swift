@@ -24,6 +24,25 @@ import Testing
       ])
   }
 
+  @Test func `Go tells the score of any position`() throws {
+    let result = try Program.run(
+      ["rules", "replay", "go"],
+      lines: [
+        #"{"id":1,"options":{"size":2,"komi":0.5},"moves":[]}"#,
+        #"{"id":2,"options":{"size":2,"komi":0.5},"moves":["A1"]}"#,
+        #"{"id":3,"options":{"size":2,"komi":7,"scoring":"territory"},"moves":["A1","pass","pass"]}"#,
+      ])
+    #expect(
+      result.lines == [
+        #"{"id":1,"plies":0,"legalCounts":[5],"terminal":false,"returns":null,"#
+          + #""outcome":null,"position":"../.. x","score":-0.5}"#,
+        #"{"id":2,"plies":1,"legalCounts":[5,4],"terminal":false,"returns":null,"#
+          + #""outcome":null,"position":"../x. o","score":3.5}"#,
+        #"{"id":3,"plies":3,"legalCounts":[5,4,4,0],"terminal":true,"returns":[-1,1],"#
+          + #""outcome":"two-passes","position":"../x. o - 2 0 0","score":-4}"#,
+      ])
+  }
+
   @Test func `legal moves are listed for every ply`() throws {
     let result = try Program.run(
       ["rules", "replay", "tic-tac-toe", "--moves"],
@@ -175,6 +194,33 @@ import Testing
     try input.fileHandleForWriting.close()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
+  }
+
+  @Test func `a declaration ends a game of shogi, and an invalid one is illegal`() throws {
+    let entered = "2SGKGS2/9/+P+P+P+P+P+P3/9/9/9/9/9/8k b 2RB3P 1"
+    let result = try Program.run(
+      ["rules", "replay", "shogi"],
+      lines: [
+        #"{"id":1,"position":"\#(entered)","moves":["win"]}"#, #"{"id":2,"moves":["win"]}"#,
+        #"{"id":3,"position":"\#(entered)","moves":["win","win"]}"#,
+      ])
+    #expect(result.lines.count == 3)
+    #expect(result.lines[0].hasPrefix(#"{"id":1,"plies":1,"legalCounts":["#))
+    #expect(
+      result.lines[0].contains(#",0],"terminal":true,"returns":[1,-1],"outcome":"declaration""#))
+    #expect(result.lines[1].contains(#""error":{"ply":0,"move":"win","reason":"illegal move: "#))
+    #expect(result.lines[1].contains(#""plies":0,"legalCounts":[30],"#))
+    #expect(result.lines[2].contains(#""error":{"ply":1,"move":"win","reason":"game over"}"#))
+    #expect(result.status == 65)
+  }
+
+  @Test func `chess is replayed and listed in standard algebraic notation`() throws {
+    let result = try Program.run(
+      ["rules", "replay", "chess", "--notation", "san", "--moves"],
+      lines: [#"{"moves":["f3","e7e5","g4"]}"#])
+    #expect(result.lines.count == 1 && result.status == 0)
+    #expect(result.lines[0].contains(#""legalCounts":[20,20,19,30]"#))
+    #expect(result.lines[0].contains(#""Qh4#""#))
   }
 
   /// What three moves of Breakout come to, the last of them by a draw that repeats the one before.

@@ -18,4 +18,18 @@ import Testing
     #expect(large.diskBytes > 10 * small.diskBytes)
     #expect(small.text.hasPrefix("estimate: "))
   }
+
+  @Test func `values that nobody can have are estimated, too`() throws {
+    let huge = "4611686018427387904"
+    let estimate = try RunEstimate(
+      of: RunConfiguration.load(
+        "tictactoe-muzero",
+        overrides: [
+          "training.batchSize=\(huge)", "training.unrollSteps=\(huge)",
+          "training.checkpointInterval=1", "selfPlay.gamesAtOnce=\(huge)",
+        ]
+      ).value)
+    #expect(estimate.memoryBytes == .max)
+    #expect(estimate.text.contains(" memory"))
+  }
 }

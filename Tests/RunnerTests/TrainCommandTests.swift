@@ -19,13 +19,6 @@ import Testing
     #expect(values["seed"] as? Int == 7)
   }
 
-  @Test(.enabled(if: !TorchLibrary.isAvailable, "LibTorch is installed"))
-  func `without LibTorch training says how to get it`() throws {
-    let result = try Program.run(["train", "tictactoe-muzero"])
-    #expect(result.status == 1)
-    #expect(result.errors.contains("make setup"))
-  }
-
   @Test(.enabled(if: TorchLibrary.isAvailable, "LibTorch is not installed"))
   func `a short run is recorded, repeated and played with`() throws {
     let folder = try TemporaryFolder()
@@ -60,32 +53,30 @@ import Testing
   @Test(.enabled(if: TorchLibrary.isAvailable, "LibTorch is not installed"))
   func `an interrupted run goes on where it was`() throws {
     let folder = try TemporaryFolder()
-    let process = Process()
-    process.executableURL = try Program.executable()
-    process.currentDirectoryURL = folder.url
-    process.arguments =
-      ["train", "tictactoe-alphazero", "--name", "long"] + UntrainedCheckpoint.changes + [
-        "training.generations=1000", "training.stepsPerGeneration=2", "training.minimumGames=1",
-        "training.batchSize=8", "selfPlay.gamesPerGeneration=4", "selfPlay.gamesAtOnce=2",
-        "evaluation.interval=0",
-      ]
-    let errors = Pipe()
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = errors
-    try process.run()
-    var text = ""
-    while !text.contains("generation 1 of") {
-      let data = errors.fileHandleForReading.availableData
-      if data.isEmpty { break }
-      text += String(decoding: data, as: UTF8.self)
-    }
-    process.interrupt()
-    text += String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 130, "\(text)")
-    #expect(text.contains("tesuji resume "))
-    let list = try Program.run(["experiment", "list", "--json"], in: folder.url)
-    #expect(list.output.contains(#""state":"interrupted""#))
+    // Longer than the moment between its first line and the interruption.
+    let length = ["training.generations=60"]
+    let whole = try Program.run(
+      ShortRun.arguments("tictactoe-alphazero", name: "whole") + length, in: folder.url)
+    #expect(whole.status == 0, "\(whole.errors)")
+    let session = try ProgramSession(
+      ShortRun.arguments("tictactoe-alphazero", name: "pieces") + length, in: folder.url)
+    try session.wait(for: "generation 1 of 60")
+    session.interrupt()
+    let stopped = try session.finish()
+    #expect(stopped.status == 130, "\(stopped.errors)")
+    #expect(stopped.errors.contains("tesuji resume "))
+    let interrupted = try #require(try ShortRun.details("pieces", in: folder))
+    #expect(interrupted.state == .interrupted)
+    #expect(interrupted.digests.links.count < 60)
+    #expect(interrupted.checkpoint != nil)
+    let resumed = try Program.run(["resume", "pieces"], in: folder.url)
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    let (first, second) = (
+      try #require(try ShortRun.details("whole", in: folder)),
+      try #require(try ShortRun.details("pieces", in: folder))
+    )
+    #expect(first.digests.links.count == 60)
+    #expect(second.digests == first.digests)
+    #expect(try ShortRun.figures(second) == ShortRun.figures(first))
   }
 }

@@ -88,6 +88,31 @@ import Testing
     }
     #expect(error?.problems.count == 3)
   }
+
+  @Test(arguments: [
+    // More than the window keeps, more than are played before the end, and no games at all.
+    ["training.minimumGames=31", "training.windowGames=30"],
+    ["training.minimumGames=37", "selfPlay.gamesPerGeneration=12", "training.generations=4"],
+    ["training.generations=1"],
+  ])
+  func `settings that can never train are refused`(_ overrides: [String]) throws {
+    let error = #expect(throws: ConfigurationError.self) {
+      try RunConfiguration.load("tictactoe-alphazero", overrides: overrides, files: .ofSources)
+    }
+    #expect(
+      error?.description.contains("or nothing is ever learnt; found") == true,
+      "\(String(describing: error))")
+  }
+
+  @Test func `the most games that can be waited for are accepted`() throws {
+    #expect(throws: Never.self) {
+      try RunConfiguration.load(
+        "tictactoe-alphazero",
+        overrides: [
+          "training.minimumGames=36", "selfPlay.gamesPerGeneration=12", "training.generations=4",
+        ], files: .ofSources)
+    }
+  }
 }
 
 struct PaperValues: Sendable, CustomTestStringConvertible {

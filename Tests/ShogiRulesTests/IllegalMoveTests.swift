@@ -44,4 +44,17 @@ import Testing
     #expect(try objection("P*1b", "R6sk/9/6G1G/9/9/9/9/9/K8 b P 1") == .pawnDropMate)
     #expect(try objection("P*1b", "7sk/9/6G1G/9/9/9/9/9/K8 b P 1") == nil)
   }
+
+  @Test func `other programs agree on which pawn drops mate`() throws {
+    let cases = try CaseFile.cases("pawn-drops.txt")
+    #expect(cases.count >= 300)
+    for fields in cases {
+      let position = try Position(sfen: fields[0])
+      let objection = position.objection(to: try Move(usi: fields[1]))
+      #expect(objection == (fields[2] == "true" ? nil : .pawnDropMate), "\(fields)")
+      // Fairy-Stockfish lists the drop that mates.
+      let mates = objection == nil ? 0 : 1
+      #expect(String(position.legalMoveCount + mates) == fields[3], "\(fields)")
+    }
+  }
 }

@@ -37,12 +37,44 @@ import Testing
     let record = try GameRecord(kif: "手合割：二枚落ち\n上手：甲\n下手：乙\n1 ６二銀(71)\n2 ７六歩(77)\n変化：1手\n")
     #expect(record.moves.map(\.usi) == ["7a6b", "7g7f"])
     #expect(record.start.turn == .white && record.whiteName == "甲")
+    #expect(record.variations == [GameRecord.Variation(number: 1)])
+  }
+
+  @Test func `variations go back to a move of the course before them`() throws {
+    let text = """
+      手合割：平手
+      1 ７六歩(77)
+      2 ３四歩(33)
+      3 ２六歩(27)
+
+      変化：2手
+      *slower
+      2 ８四歩(83)
+      3 ２六歩(27)
+      4 投了
+
+      変化：3手
+      3 ６八銀(79)
+
+      変化：1手
+      1 ２六歩(27)
+      """
+    let record = try GameRecord(kif: text)
+    #expect(record.moves.map(\.usi) == ["7g7f", "3c3d", "2g2f"])
+    let moves = record.variations.map { $0.entries.map(\.move.usi) }
+    #expect(moves == [["8c8d", "2g2f"], ["7i6h"], ["2g2f"]])
+    #expect(record.variations.map(\.number) == [2, 3, 1])
+    #expect(record.variations[0].comments == ["slower"])
+    #expect(record.variations.map(\.end) == [.resignation, nil, nil] && record.end == nil)
+    #expect(try GameRecord(kif: record.kif) == record)
   }
 
   @Test(arguments: [
     ("1 ７六歩(77)\n2 ７五歩(77)", 2), ("1 ７六歩(77)\n3 ３四歩(33)", 2), ("1 ７五歩(77)", 1),
     ("1 同　歩(77)", 1), ("1 ７六歩", 1), ("1 ７六歩打", 1), ("1 ７六龍(77)", 1), ("手合割：三枚落ち", 1),
     ("nonsense", 1), ("\n1 投了\n2 ７六歩(77)", 3), ("|v香|一\n", 1), ("先手の持駒：玉\n", 1), ("1 玉打", 1),
+    ("1 ７六歩(77)\n変化：3手", 2), ("1 ７六歩(77)\n変化：0手", 2), ("変化：x", 1),
+    ("1 ７六歩(77)\n変化：1手\n2 ２六歩(27)", 3), ("変化：1手\n1 ７五歩(77)", 2),
   ])
   func `a fault is reported with its line`(text: String, line: Int) {
     let error = #expect(throws: GameRecordError.self) { try GameRecord(kif: text) }

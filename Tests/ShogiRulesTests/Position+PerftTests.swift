@@ -46,6 +46,27 @@ import Testing
     return ~sum
   }
 
+  @Test func `Fairy-Stockfish differs by the pawn drops that mate, and by nothing else`() throws {
+    func count(_ position: Position, _ depth: Int) -> UInt64 {
+      let moves = position.legalMoves
+      if depth == 1 { return UInt64(moves.count + (position.hasMatingPawnDrop ? 1 : 0)) }
+      // Nothing follows the drop: it is mate.
+      return moves.reduce(0) { $0 + count(position.making($1), depth - 1) }
+    }
+    let cases = try CaseFile.cases("fairy-stockfish.perft")
+    #expect(cases.count >= 300)
+    var differing = 0
+    for fields in cases {
+      let position = try Position(sfen: fields[0])
+      for depth in 1...2 {
+        let found = count(position, depth)
+        #expect(String(found) == fields[depth], "\(fields[0]), depth \(depth)")
+        if found != position.perft(depth: depth) { differing += 1 }
+      }
+    }
+    #expect(differing > 0)
+  }
+
   @Test func `counting by moves made one by one gives the same number`() throws {
     func count(_ position: Position, _ depth: Int) -> UInt64 {
       if depth == 0 { return 1 }
@@ -55,5 +76,16 @@ import Testing
       let position = try Position(sfen: fields[0])
       #expect(position.perft(depth: 2) == count(position, 2), "\(fields[0])")
     }
+  }
+}
+
+extension Position {
+  /// Whether only the rule against mate by a pawn drop forbids the drop before the other king.
+  fileprivate var hasMatingPawnDrop: Bool {
+    let king = king(of: turn.opponent)
+    let rank = turn == .black ? king.rank + 1 : king.rank - 1
+    guard hand(of: turn)[.pawn] > 0, (1...9).contains(rank) else { return false }
+    let drop = Move(dropping: .pawn, on: Square(file: king.file, rank: rank))
+    return objection(to: drop) == .pawnDropMate
   }
 }

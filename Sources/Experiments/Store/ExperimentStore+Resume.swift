@@ -34,7 +34,7 @@ extension ExperimentStore {
   public func resume(
     _ id: RunIdentifier, configuration: String? = nil, commandLine: [String] = [],
     binaries: [LoadedBinary] = []
-  ) throws(ExperimentError) -> (run: RecordedRun, checkpoint: Checkpoint?) {
+  ) throws(ExperimentError) -> (run: RecordedRun, checkpoint: RecordedCheckpoint?) {
     guard try git({ () throws(GitError) in try repository.target(of: id.reference) }) != nil else {
       throw .unknownRun(id.description, suggestion: nil)
     }

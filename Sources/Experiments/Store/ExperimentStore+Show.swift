@@ -23,7 +23,7 @@ public struct RunDetails: Sendable {
   /// Why the run stopped, if it failed.
   public let failure: ConfigValue?
   /// The newest state from which the run can go on.
-  public let checkpoint: Checkpoint?
+  public let checkpoint: RecordedCheckpoint?
 }
 
 extension ExperimentStore {

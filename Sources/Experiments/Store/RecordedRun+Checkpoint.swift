@@ -1,5 +1,5 @@
 /// A state from which a run can go on.
-public struct Checkpoint: Hashable, Sendable {
+public struct RecordedCheckpoint: Hashable, Sendable {
   /// The training step.
   public let step: Int
   /// The commit that records it.
@@ -29,7 +29,7 @@ extension RecordedRun {
   public func checkpoint(
     step: Int, files: [String: BlobPointer], progress: [String: ConfigValue],
     digests: DigestChain = DigestChain()
-  ) throws(ExperimentError) -> Checkpoint {
+  ) throws(ExperimentError) -> RecordedCheckpoint {
     var contents: [String: GitTreeContent] = [
       "state/progress.json": .bytes(Array(CanonicalJSON.text(.table(progress)).utf8)),
       "state/digests.jsonl": .bytes(Array(digests.text.utf8)),
@@ -43,7 +43,7 @@ extension RecordedRun {
       CommitMessage(
         "Checkpoint at step \(step), \(size) bytes", kind: .checkpoint, run: id, step: step),
       adding: contents)
-    return Checkpoint(
+    return RecordedCheckpoint(
       step: step, commit: tip, files: files, progress: .table(progress), digests: digests)
   }
 }
@@ -54,7 +54,7 @@ extension ExperimentStore {
   /// - Parameter commit: A commit of a run.
   /// - Returns: The checkpoint.
   /// - Throws: When the record cannot be read.
-  public func checkpoint(at commit: GitObjectID) throws(ExperimentError) -> Checkpoint? {
+  public func checkpoint(at commit: GitObjectID) throws(ExperimentError) -> RecordedCheckpoint? {
     let history = try git { () throws(GitError) in try repository.history(from: commit) }
     for commit in history {
       guard let message = CommitMessage(text: commit.message), message.kind == .checkpoint,
@@ -65,9 +65,29 @@ extension ExperimentStore {
     return nil
   }
 
+  /// How much the files of a run's checkpoints take of the disk.
+  ///
+  /// - Parameter commit: A commit of a run.
+  /// - Returns: The bytes of all checkpoints up to it; a file that several share counts once.
+  /// - Throws: When the record cannot be read.
+  public func checkpointBytes(at commit: GitObjectID) throws(ExperimentError) -> Int {
+    try git { () throws(GitError) in
+      let root = try repository.commit(commit).tree
+      guard let all = try repository.entry("state/checkpoints", of: root) else { return 0 }
+      var blobs: Set<BlobPointer> = []
+      for checkpoint in try repository.entries(of: all.id) {
+        for file in try repository.entries(of: checkpoint.id) {
+          let text = String(decoding: try repository.readBlob(file.id), as: UTF8.self)
+          if let blob = BlobPointer(text: text) { blobs.insert(blob) }
+        }
+      }
+      return blobs.reduce(0) { $0 + $1.size }
+    }
+  }
+
   private func readCheckpoint(
     _ step: Int, _ commit: GitCommit
-  ) throws(ExperimentError) -> Checkpoint {
+  ) throws(ExperimentError) -> RecordedCheckpoint {
     let folder = "state/checkpoints/\(step)"
     let texts = try git { () throws(GitError) in
       var texts: [String: [UInt8]] = [:]
@@ -86,7 +106,7 @@ extension ExperimentStore {
     }
     let progress = try file("state/progress.json", of: commit) ?? Array("{}".utf8)
     let digests = try file("state/digests.jsonl", of: commit) ?? []
-    return Checkpoint(
+    return RecordedCheckpoint(
       step: step, commit: commit.id, files: files,
       progress: try RecordText.values(progress, of: "state/progress.json of \(commit.id.short)"),
       digests: try DigestChain(text: String(decoding: digests, as: UTF8.self)))

@@ -27,7 +27,8 @@ extension Chess {
     "history", .integer(8), "steps of history in an observation: 8, or 100 as in MuZero's input")
 
   private static let startOption = GameOption(
-    "start", .integer(518), "number of the start, 0 to 959; -1 draws it from the seed of each game")
+    "start", .integer(-1),
+    "number of the start, 0 to 959; -1 draws it from the seed of each game, 0 standing for 518")
 
   private static func draws(_ options: GameOptions) -> Draws {
     options.text("draws") == "claim" ? .claim : .automatic

@@ -22,6 +22,8 @@ public struct Chess: Game {
   static let shortHistory = 8
   /// Steps of history in the observation of MuZero.
   static let longHistory = 100
+  /// The number of the orthodox start among those of Chess960.
+  static let orthodoxStart = 518
 
   /// How a game starts and castling is written.
   public let variant: Variant
@@ -29,7 +31,7 @@ public struct Chess: Game {
   public let draws: Draws
   /// Steps of history in an observation, 8 or 100.
   public let historyLength: Int
-  /// The number of the start in Chess960, or `nil` to draw it from the seed.
+  /// The number of the start in Chess960, or `nil` to draw it from the seed, 0 standing for 518.
   public let start: Int?
 
   /// Makes the game.
@@ -39,8 +41,8 @@ public struct Chess: Game {
   ///   - draws: Which draws end a game by themselves.
   ///   - historyLength: 8, or 100 as in MuZero's input; the longer one keeps the past in an array,
   ///     which makes copies of a state dearer.
-  ///   - start: The number of the start, 0 to 959, or `nil` to draw it from the seed of each game;
-  ///     518 is the one of orthodox chess, which has no other.
+  ///   - start: The number of the start, 0 to 959, or `nil` to draw it from the seed of each game, the
+  ///     seed 0 standing for 518; that is the one of orthodox chess, which has no other.
   public init(
     _ variant: Variant = .orthodox, draws: Draws = .claim, historyLength: Int = 8,
     start: Int? = 518
@@ -59,7 +61,7 @@ public struct Chess: Game {
   /// The facts of the game.
   public var specification: GameSpecification {
     GameSpecification(
-      name: variant == .orthodox ? "chess" : "chess960", version: 1,
+      name: variant == .orthodox ? "chess" : "chess960", version: variant == .orthodox ? 1 : 2,
       actionCount: ActionEncoding.actionCount,
       observationShape: .init(
         channels: ChessState.planeCount(historyLength: historyLength), height: 8, width: 8),
@@ -74,11 +76,12 @@ public struct Chess: Game {
 
   /// The start of a game.
   ///
-  /// - Parameter seed: Draws the arrangement if none is given; else without effect.
+  /// - Parameter seed: Draws the arrangement if none is given, 0 standing for the orthodox one; else
+  ///   without effect.
   /// - Returns: The state.
   public func initialState(seed: UInt64) -> ChessState {
     var random = CounterRandom(seed: seed, stream: .game)
-    let number = start ?? random.below(960)
+    let number = start ?? (seed == 0 ? Self.orthodoxStart : random.below(960))
     do {
       return ChessState(try Position(.chess960(number)), rules: rules)
     } catch {

@@ -114,7 +114,7 @@ extension Position {
 }
 
 /// Reads the fields of FEN and EPD from left to right.
-struct FENReader {
+struct FENReader: FieldReader {
   let text: String
   let bytes: [UInt8]
   var offset = 0
@@ -123,24 +123,6 @@ struct FENReader {
   init(_ text: String) {
     self.text = text
     bytes = Array(text.utf8)
-  }
-
-  /// The byte at the reader's place, or nothing at the end.
-  var current: UInt8? { offset < bytes.count ? bytes[offset] : nil }
-
-  /// The error of finding something else at the reader's place.
-  func fault(_ expected: String) -> NotationError {
-    let characters = String(decoding: bytes[..<offset], as: UTF8.self).count
-    return NotationError(found: text, expected: expected, offset: characters)
-  }
-
-  mutating func expectSpace(before field: String) throws(NotationError) {
-    guard current == UInt8(ascii: " ") else { throw fault("one space and \(field)") }
-    offset += 1
-  }
-
-  func expectEnd() throws(NotationError) {
-    guard current == nil else { throw fault("the end of the text") }
   }
 
   mutating func readBoard() throws(NotationError) {
@@ -232,23 +214,5 @@ struct FENReader {
     else { throw fault("an en-passant square or '-'") }
     setup.enPassant = square
     offset += 2
-  }
-
-  /// Reads a number of at most four digits without leading zeros.
-  mutating func readNumber(_ name: String, from least: Int) throws(NotationError) -> Int {
-    let start = offset
-    var value = 0
-    while let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-      value = value * 10 + Int(byte - UInt8(ascii: "0"))
-      offset += 1
-      if offset - start > 4 { break }
-    }
-    let length = offset - start
-    let hasLeadingZero = length > 1 && bytes[start] == UInt8(ascii: "0")
-    if length == 0 || length > 4 || hasLeadingZero || value < least {
-      offset = start
-      throw fault("\(name), a number from \(least) to 9999")
-    }
-    return value
   }
 }

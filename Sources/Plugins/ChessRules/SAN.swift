@@ -181,3 +181,17 @@ private struct SANPattern {
       && (file == nil || file == move.origin.file) && (rank == nil || rank == move.origin.rank)
   }
 }
+
+extension ChessState: AlternativeNotations {
+  /// Standard algebraic notation.
+  public static var alternativeNotations: [String] { ["san"] }
+
+  /// The action in standard algebraic notation.
+  public func notation(for action: Action, named name: String) -> String { san(for: action) }
+
+  /// The legal action that a text in standard algebraic notation names, which may be written with the
+  /// freedom that the standard allows for reading.
+  public func action(for notation: String, named name: String) throws(NotationError) -> Action {
+    try action(san: notation, reading: .lenient)
+  }
+}

@@ -1,3 +1,6 @@
+/// A bit for every point, as many words as the largest board needs.
+typealias BoardPlane = InlineArray<11, UInt64>
+
 /// Where the parts of a board lie in its one block of memory.
 ///
 /// Points are numbered with a border: point `(row + 1) * stride + column + 1`, where `stride` is
@@ -8,19 +11,14 @@ struct BoardLayout: Sendable {
   let size: Int
   /// The distance between a point and the one below it.
   let stride: Int
-  /// The number of points, border included.
+  /// The number of points, border included, each one word; planes follow them.
   let pointCount: Int
   /// Words of one plane of bits; bit `point - stride - 1` stands for a point.
   let wordCount: Int
-  /// Where each section starts, in bytes.
-  let headOffset: Int
-  let nextOffset: Int
-  let libertyOffset: Int
-  let planeOffset: Int
   /// The number of words of the whole block.
   let totalWords: Int
 
-  /// Positions that an observation shows.
+  /// Positions that an observation shows, a power of two.
   static let historyLength = 8
 
   init(size: Int) {
@@ -28,12 +26,10 @@ struct BoardLayout: Sendable {
     stride = size + 1
     pointCount = stride * (size + 2) + 1
     wordCount = (size * stride + 63) / 64
-    headOffset = (pointCount + 7) / 8 * 8
-    nextOffset = headOffset + (2 * pointCount + 7) / 8 * 8
-    libertyOffset = nextOffset + (2 * pointCount + 7) / 8 * 8
-    planeOffset = libertyOffset + (2 * pointCount + 7) / 8 * 8
     // Two planes a step of history, and two of the stones that were ever taken.
-    totalWords = planeOffset / 8 + 2 * (Self.historyLength + 1) * wordCount
+    // Two planes a step of history, two of the stones that were ever taken, one of the board, and a
+    // word beyond, so that 64 bits can be read from any byte of a plane.
+    totalWords = pointCount + (2 * (Self.historyLength + 1) + 1) * wordCount + 1
   }
 
   /// The point of a row and a column.

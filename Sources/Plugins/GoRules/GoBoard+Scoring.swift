@@ -67,55 +67,42 @@ extension GoBoard {
     return board
   }
 
-  /// Counts points by flooding every empty region once.
+  /// Counts points by flooding the empty points from the stones of each colour, all at once.
   private func points(countsStones: Bool) -> GoPoints {
-    withView { view in
-      let layout = layout
-      return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 2 * layout.pointCount) {
-        memory in
-        // The first half is the stack of the flood, the second tells what was seen.
-        let seen = layout.pointCount
-        for index in seen..<2 * seen { memory[index] = 0 }
-        var points = GoPoints(black: 0, white: 0)
-        for row in 0..<layout.size {
-          for column in 0..<layout.size {
-            let start = layout.point(row: row, column: column)
-            let stone = view[start]
-            if stone == .black {
-              if countsStones { points.black += 1 }
-            } else if stone == .white {
-              if countsStones { points.white += 1 }
-            } else if memory[seen + start] == 0 {
-              var reached: UInt8 = 0
-              var area = 0
-              var height = 1
-              memory[0] = UInt16(truncatingIfNeeded: start)
-              memory[seen + start] = 1
-              while height > 0 {
-                height -= 1
-                area += 1
-                let near = view.neighbours(Int(memory[height]))
-                for index in 0..<4 {
-                  let neighbour = near[index]
-                  let there = view.stones[neighbour]
-                  if there == 0 {
-                    if memory[seen + neighbour] == 0 {
-                      memory[seen + neighbour] = 1
-                      memory[height] = UInt16(truncatingIfNeeded: neighbour)
-                      height += 1
-                    }
-                  } else if there != Stone.border.rawValue {
-                    reached |= there
-                  }
-                }
-              }
-              if reached == Stone.black.rawValue { points.black += area }
-              if reached == Stone.white.rawValue { points.white += area }
-            }
-          }
-        }
-        return points
+    let black = plane(.black)
+    let white = plane(.white)
+    let fromBlack = reach(from: black, avoiding: white)
+    let fromWhite = reach(from: white, avoiding: black)
+    var points = GoPoints(black: 0, white: 0)
+    for index in 0..<layout.wordCount {
+      points.black += (fromBlack[index] & ~fromWhite[index] & ~black[index]).nonzeroBitCount
+      points.white += (fromWhite[index] & ~fromBlack[index] & ~white[index]).nonzeroBitCount
+      if countsStones {
+        points.black += black[index].nonzeroBitCount
+        points.white += white[index].nonzeroBitCount
       }
+    }
+    return points
+  }
+
+  /// The stones of a colour and all points that they reach over empty ones.
+  private func reach(from stones: BoardPlane, avoiding others: BoardPlane) -> BoardPlane {
+    withView { view in
+      let count = layout.wordCount
+      var reached = stones
+      var changed: UInt64
+      repeat {
+        changed = 0
+        // Words below are up to date when a word is looked at: a flood runs down in one pass.
+        for index in 0..<count {
+          let word = reached[index]
+          let next =
+            (word | view.spread(reached, word: index)) & view.boardPlane[index] & ~others[index]
+          changed |= next ^ word
+          reached[index] = next
+        }
+      } while changed != 0
+      return reached
     }
   }
 }

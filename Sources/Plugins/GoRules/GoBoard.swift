@@ -35,9 +35,15 @@ public struct GoBoard: @unchecked Sendable {
     buffer.withUnsafeMutablePointerToElements { memory in
       memory.initialize(repeating: 0, count: layout.totalWords)
       let view = BoardView(memory, layout, zobrist)
-      for point in 0..<layout.pointCount { view.stones[point] = Stone.border.rawValue }
+      let border = UInt16(Stone.border.rawValue)
+      for point in 0..<layout.pointCount { view.points[point].stone = border }
       for row in 0..<size {
-        for column in 0..<size { view.stones[layout.point(row: row, column: column)] = 0 }
+        for column in 0..<size {
+          let point = layout.point(row: row, column: column)
+          let bit = view.bit(point)
+          view.points[point].stone = 0
+          view.boardPlane[bit >> 6] |= 1 << UInt64(bit & 63)
+        }
       }
     }
   }
@@ -111,7 +117,7 @@ public struct GoBoard: @unchecked Sendable {
       var point = start
       repeat {
         cells.append(layout.cell(point: point))
-        point = Int(view.next[point])
+        point = Int(view.points[point].next)
       } while point != start
       return cells.sorted()
     }
@@ -191,17 +197,22 @@ public struct GoBoard: @unchecked Sendable {
     }
   }
 
-  /// The stones of a colour some steps ago, as bits with a row every `stride` bits.
+  /// The step of history that was drawn some steps ago.
   ///
-  /// - Parameters:
-  ///   - colour: 0 for Black, 1 for White.
-  ///   - stepsBack: 0 the present, at most 7.
+  /// - Parameter stepsBack: 0 the present, at most 7.
+  /// - Returns: The first index of `BoardView.plane`.
+  func slot(stepsBack: Int) -> Int {
+    (slot + BoardLayout.historyLength - stepsBack) % BoardLayout.historyLength
+  }
+
+  /// The present stones of a colour, as bits with a row every `stride` bits.
+  ///
+  /// - Parameter stone: The colour.
   /// - Returns: The words of the plane, and zeros after them.
-  func plane(_ colour: Int, stepsBack: Int) -> InlineArray<11, UInt64> {
-    let steps = BoardLayout.historyLength
-    var words = InlineArray<11, UInt64>(repeating: 0)
+  func plane(_ stone: Stone) -> BoardPlane {
+    var words = BoardPlane(repeating: 0)
     withView { view in
-      let plane = view.plane((slot + steps - stepsBack) % steps, colour)
+      let plane = view.plane(slot, stone.index)
       for index in 0..<layout.wordCount { words[index] = plane[index] }
     }
     return words

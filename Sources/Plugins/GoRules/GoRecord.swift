@@ -13,8 +13,8 @@ public struct GoRecord: Sendable {
 
   /// Reads the main line of a record.
   ///
-  /// Stones may be set up before the first move only. A rule set that is not known by its name
-  /// (`RU`) is taken for `rules`.
+  /// Stones may be set up before the first move only, and passes after the end are left out. A rule
+  /// set that is not known by its name (`RU`) is taken for `rules`.
   ///
   /// - Parameters:
   ///   - tree: The record.
@@ -42,7 +42,12 @@ public struct GoRecord: Sendable {
       line.removeFirst()
     }
     let handicap = try setup.handicap(root)
-    game = Go(size: size, rules: rules, handicap: handicap)
+    // Elsewhere games may be longer: such a one is read, and can go on.
+    let limit = 2 * size * size
+    let moveCount = line.count { tree.nodes[$0].hasMove }
+    game = Go(
+      size: size, rules: rules, handicap: handicap,
+      lengthLimit: moveCount > limit ? moveCount + limit : limit)
     var mover = setup.playerToMove ?? (handicap.isEmpty ? .first : .second)
     if setup.playerToMove == nil, let first = line.first, tree.nodes[first]["W"] != nil {
       mover = .second
@@ -71,6 +76,7 @@ public struct GoRecord: Sendable {
   ) throws(SGFError) -> [Action] {
     var state = start
     var actions: [Action] = []
+    let size = start.board.size
     for node in nodes {
       if ["AB", "AW", "AE"].contains(where: { node[$0] != nil }) {
         throw node.place.error("stones set up after a move", expected: "moves only")
@@ -78,20 +84,27 @@ public struct GoRecord: Sendable {
       guard node.hasMove else { continue }
       let mover = state.playerToMove
       let name = mover == .first ? "B" : "W"
+      if state.isTerminal, let value = (node["B"] ?? node["W"])?.first, isPass(value, size) {
+        // Some servers write a third pass.
+        continue
+      }
       guard let value = node[name]?.first, node["B"] == nil || node["W"] == nil else {
         throw node.place.error(
           node["B"] != nil && node["W"] != nil ? "two moves in a node" : "a move out of turn",
           expected: "one move, of \(mover == .first ? "Black" : "White")")
       }
-      let size = state.board.size
-      let isPass = value.isEmpty || (size <= 19 && value == "tt")
-      let action = isPass ? state.pass : Action(try SGFPoint.cell(value, size, node.place))
+      let action =
+        isPass(value, size) ? state.pass : Action(try SGFPoint.cell(value, size, node.place))
       guard state.isLegal(action) else {
         let reason: String
-        do throws(NotationError) {
-          _ = try state.action(for: state.notation(for: action))
-          reason = "a legal move"
-        } catch { reason = error.expected }
+        if state.isTerminal {
+          reason = "nothing but passes after the end of the game"
+        } else {
+          do throws(NotationError) {
+            _ = try state.action(for: state.notation(for: action))
+            reason = "a legal move"
+          } catch { reason = error.expected }
+        }
         throw node.place.error("\(name)[\(value)] as move \(actions.count + 1)", expected: reason)
       }
       _ = state.apply(action)
@@ -99,6 +112,11 @@ public struct GoRecord: Sendable {
     }
     return actions
   }
+}
+
+/// Whether the value of a move is a pass: nothing, or a point beyond boards of up to 19 rows.
+private func isPass(_ value: String, _ size: Int) -> Bool {
+  value.isEmpty || (size <= 19 && value == "tt")
 }
 
 /// The stones that a record sets up.

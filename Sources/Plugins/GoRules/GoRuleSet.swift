@@ -70,9 +70,9 @@ public struct GoRuleSet: Hashable, Sendable {
   /// The points that White gets for handicap stones.
   ///
   /// - Parameter stones: The number of stones that Black placed before the first move.
-  /// - Returns: The points; none for fewer than two stones, or under territory scoring.
+  /// - Returns: The points, however the board is counted; none for fewer than two stones.
   public func bonus(handicap stones: Int) -> Int {
-    if stones < 2 || scoring == .territory { return 0 }
+    if stones < 2 { return 0 }
     return switch handicapBonus {
     case .none: 0
     case .allButOne: stones - 1

@@ -11,125 +11,218 @@ extension GoState: Playouts {
   /// - Returns: The number of plies played.
   public mutating func playOut(using random: inout CounterRandom) -> Int {
     if isTerminal { return 0 }
-    let first = plyCount
-    let pointCount = board.layout.pointCount
-    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 2 * pointCount) { memory in
-      guard let start = memory.baseAddress else { return }
-      var empty = EmptyPoints(points: start, places: start + pointCount)
-      board.withView { view in
-        for row in 0..<view.layout.size {
-          for column in 0..<view.layout.size {
-            let point = view.layout.point(row: row, column: column)
-            if view[point] == .none { empty.remove(at: point) }
-          }
-        }
-      }
-      var choice = HalfWords()
-      while status == .goesOn { playRandomly(&empty, &choice, &random) }
+    return switch parameters.rules.ko {
+    case .simple: playOut(SimpleKo.self, using: &random)
+    case .positional: playOut(PositionalSuperko.self, using: &random)
+    case .situational: playOut(SituationalSuperko.self, using: &random)
     }
-    return plyCount - first
   }
 
-  /// Plays one random ply.
-  @inline(__always)
-  private mutating func playRandomly(
-    _ empty: inout EmptyPoints, _ choice: inout HalfWords, _ random: inout CounterRandom
-  ) {
-    let stone = Stone(playerToMove)
-    // Points that are tried in vain move behind those that were not tried.
-    var untried = empty.count
-    var chosen = 0
-    board.withView { view in
-      while untried > 0 {
-        let index = choice.below(untried, &random)
-        let point = Int(empty.points[index])
-        if !view.isEye(point, of: stone) && isLegal(point, stone, view) {
-          chosen = point
-          return
+  private mutating func playOut<Repeats: RepeatRule>(
+    _ rule: Repeats.Type, using random: inout CounterRandom
+  ) -> Int {
+    let allowsSuicide = parameters.rules.allowsSuicide
+    let limit = parameters.lengthLimit
+    let first = plyCount
+    var ko = ko
+    var passCount = passCount
+    var plyCount = plyCount
+    var stone = Stone(playerToMove)
+    var history = PositionHistory()
+    swap(&history, &self.history)
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: board.layout.pointCount) { memory in
+      guard let start = memory.baseAddress else { return }
+      // The board is held once for the whole game: asking for it every ply costs as much as the ply.
+      board.withMutableView { view, key, slot, taken in
+        var empty = EmptyPoints(start, view)
+        var choice = QuarterWords()
+        while passCount < 2 && plyCount < limit {
+          let last = slot
+          slot = (slot &+ 1) & (BoardLayout.historyLength - 1)
+          view.copyPlanes(from: last, to: slot)
+          // Points that are tried in vain move behind those that were not tried.
+          var untried = empty.count
+          var point = 0
+          while untried > 0 {
+            let index = choice.below(untried, &random)
+            let candidate = empty[index]
+            let placement = view.playablePlacement(candidate, stone)
+            if placement != .impossible && candidate != ko
+              && (placement != .suicide || allowsSuicide)
+              && !rule.forbids(candidate, stone, placement, view, key, history)
+            {
+              empty.drop(index)
+              point = candidate
+              break
+            }
+            untried &-= 1
+            empty.exchange(index, untried)
+          }
+          if point == 0 {
+            passCount &+= 1
+            ko = 0
+          } else {
+            let result = view.place(point, stone, slot: slot, key: &key, sink: &empty)
+            taken[stone.opposite.index] &+= Int32(truncatingIfNeeded: result.taken)
+            taken[stone.index] &+= Int32(truncatingIfNeeded: result.lost)
+            ko = rule.hasKoPoint ? result.ko : 0
+            passCount = 0
+          }
+          plyCount &+= 1
+          stone = stone.opposite
+          rule.record(key, stone, in: &history)
         }
-        untried -= 1
-        empty.exchange(index, untried)
       }
     }
-    if chosen == 0 {
-      make(pass)
-    } else {
-      empty.drop(chosen)
-      let retaken = board.place(stone, at: chosen, sink: &empty)
-      ko = parameters.rules.ko == .simple ? retaken : 0
-      passCount = 0
-      plyCount += 1
-      playerToMove = playerToMove.opponent
-      record()
-    }
+    swap(&history, &self.history)
+    self.ko = ko
+    self.passCount = passCount
+    self.plyCount = plyCount
+    playerToMove = stone == .black ? .first : .second
     judge()
+    return plyCount - first
   }
 }
 
-/// The empty points of a board in any order, and where in it each is.
+/// What random play does about repetitions.
+private protocol RepeatRule {
+  /// Whether a single point is forbidden after a stone took one.
+  static var hasKoPoint: Bool { get }
+  /// Whether a stone would make a position that was on the board before.
+  static func forbids(
+    _ point: Int, _ stone: Stone, _ placement: Placement, _ view: BoardView, _ key: PositionKey,
+    _ history: borrowing PositionHistory
+  ) -> Bool
+  /// Enters a position with the colour to move.
+  static func record(_ key: PositionKey, _ stone: Stone, in history: inout PositionHistory)
+}
+
+private enum SimpleKo: RepeatRule {
+  static var hasKoPoint: Bool { true }
+
+  @inline(__always)
+  static func forbids(
+    _ point: Int, _ stone: Stone, _ placement: Placement, _ view: BoardView, _ key: PositionKey,
+    _ history: borrowing PositionHistory
+  ) -> Bool { false }
+
+  @inline(__always)
+  static func record(_ key: PositionKey, _ stone: Stone, in history: inout PositionHistory) {}
+}
+
+private enum PositionalSuperko: RepeatRule {
+  static var hasKoPoint: Bool { false }
+
+  @inline(__always)
+  static func forbids(
+    _ point: Int, _ stone: Stone, _ placement: Placement, _ view: BoardView, _ key: PositionKey,
+    _ history: borrowing PositionHistory
+  ) -> Bool {
+    view.canRepeat(point, stone, placement)
+      && history.contains(key ^ view.keyChange(point, stone, placement))
+  }
+
+  @inline(__always)
+  static func record(_ key: PositionKey, _ stone: Stone, in history: inout PositionHistory) {
+    history.append(key)
+  }
+}
+
+private enum SituationalSuperko: RepeatRule {
+  static var hasKoPoint: Bool { false }
+
+  @inline(__always)
+  static func forbids(
+    _ point: Int, _ stone: Stone, _ placement: Placement, _ view: BoardView, _ key: PositionKey,
+    _ history: borrowing PositionHistory
+  ) -> Bool {
+    view.canRepeat(point, stone, placement)
+      && history.contains(
+        (key ^ view.keyChange(point, stone, placement)).situation(toMove: stone.opposite))
+  }
+
+  @inline(__always)
+  static func record(_ key: PositionKey, _ stone: Stone, in history: inout PositionHistory) {
+    history.append(key.situation(toMove: stone))
+  }
+}
+
+/// The empty points of a board in any order.
 private struct EmptyPoints: RemovalSink {
   let points: UnsafeMutablePointer<UInt16>
-  let places: UnsafeMutablePointer<UInt16>
   var count = 0
 
-  init(points: UnsafeMutablePointer<UInt16>, places: UnsafeMutablePointer<UInt16>) {
+  init(_ points: UnsafeMutablePointer<UInt16>, _ view: BoardView) {
     self.points = points
-    self.places = places
+    for row in 0..<view.layout.size {
+      for column in 0..<view.layout.size {
+        let point = view.layout.point(row: row, column: column)
+        if view[point] == .none { remove(at: point) }
+      }
+    }
   }
 
   @inline(__always)
   mutating func remove(at point: Int) {
     points[count] = UInt16(truncatingIfNeeded: point)
-    places[point] = UInt16(truncatingIfNeeded: count)
-    count += 1
+    count &+= 1
   }
+
+  @inline(__always)
+  subscript(index: Int) -> Int { Int(points[index]) }
 
   @inline(__always)
   func exchange(_ left: Int, _ right: Int) {
-    let first = points[left]
-    let second = points[right]
-    points[left] = second
-    points[right] = first
-    places[Int(second)] = UInt16(truncatingIfNeeded: left)
-    places[Int(first)] = UInt16(truncatingIfNeeded: right)
+    let point = points[left]
+    points[left] = points[right]
+    points[right] = point
   }
 
+  /// Removes the point at an index.
   @inline(__always)
-  mutating func drop(_ point: Int) {
-    count -= 1
-    exchange(Int(places[point]), count)
+  mutating func drop(_ index: Int) {
+    count &-= 1
+    points[index] = points[count]
   }
 }
 
-/// Small random numbers, two from each 64 bits.
-private struct HalfWords {
-  private var spare: UInt32?
+/// Small random numbers, four from each 64 bits.
+private struct QuarterWords {
+  private var word: UInt64 = 0
+  private var left = 0
 
   /// An integer in `0..<bound`, every one equally likely.
   ///
   /// Source: Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019),
-  /// algorithm 5, with 32 bits.
+  /// algorithm 5, with 16 bits.
   @inline(__always)
   mutating func below(_ bound: Int, _ random: inout CounterRandom) -> Int {
     let width = UInt32(truncatingIfNeeded: bound)
-    var product = UInt64(next(&random)) &* UInt64(width)
-    if UInt32(truncatingIfNeeded: product) < width {
-      let threshold = (0 &- width) % width
-      while UInt32(truncatingIfNeeded: product) < threshold {
-        product = UInt64(next(&random)) &* UInt64(width)
-      }
+    var product = next(&random) &* width
+    if product & 0xFFFF < width {
+      let threshold = (0x10000 &- width) % width
+      while product & 0xFFFF < threshold { product = next(&random) &* width }
     }
-    return Int(product >> 32)
+    return Int(product >> 16)
   }
 
   @inline(__always)
   private mutating func next(_ random: inout CounterRandom) -> UInt32 {
-    if let half = spare {
-      spare = nil
-      return half
+    if left == 0 {
+      word = random.next()
+      left = 4
     }
-    let word = random.next()
-    spare = UInt32(truncatingIfNeeded: word >> 32)
-    return UInt32(truncatingIfNeeded: word)
+    left &-= 1
+    defer { word >>= 16 }
+    return UInt32(truncatingIfNeeded: word & 0xFFFF)
+  }
+}
+
+extension BoardView {
+  /// What would happen to a stone on an empty point; own eyes count as impossible.
+  @inline(__always)
+  fileprivate func playablePlacement(_ point: Int, _ stone: Stone) -> Placement {
+    if hasEmptyNeighbour(point) { return .plain }
+    return isEye(point, of: stone) ? .impossible : crowdedPlacement(point, stone)
   }
 }

@@ -88,8 +88,8 @@ extension GoState {
       let near = view.neighbours(point)
       var taken = 0
       for index in 0..<4 where view[near[index]] == opponent {
-        if !view.depends(view.head[near[index]], on: point) { continue }
-        taken += Int(view.next[near[index]]) == near[index] ? 1 : 2
+        if !view.depends(view.points[near[index]].head, on: point) { continue }
+        taken += Int(view.points[near[index]].next) == near[index] ? 1 : 2
       }
       return taken == 1
     }

@@ -115,7 +115,7 @@ public struct GoState: GameState {
     switch parameters.rules.ko {
     case .simple: nil
     case .positional: key
-    case .situational: playerToMove == .first ? key : key ^ .whiteToMove
+    case .situational: key.situation(toMove: Stone(playerToMove))
     }
   }
 
@@ -156,9 +156,7 @@ public struct GoState: GameState {
   func repeats(
     _ point: Int, _ stone: Stone, _ placement: Placement, _ view: BoardView
   ) -> Bool {
-    // A stone that stays makes an old position only where such a stone stood and was taken since.
-    if placement != .suicide && !view.wasTaken(point, stone) { return false }
-    return completesRepeat(point, stone, placement, view)
+    view.canRepeat(point, stone, placement) && completesRepeat(point, stone, placement, view)
   }
 
   @inline(never)
@@ -182,17 +180,54 @@ public struct GoState: GameState {
   ///
   /// - Parameter actions: The caller's buffer, which keeps what it holds.
   public func appendGeneratedActions(to actions: inout [Action]) {
-    let stone = Stone(playerToMove)
-    let size = board.size
     board.withView { view in
-      for row in 0..<size {
-        let start = view.layout.point(row: row, column: 0)
-        for column in 0..<size where view[start + column] == .none {
-          if isLegal(start + column, stone, view) { actions.append(Action(row * size + column)) }
+      let legal = legalPoints(view)
+      let stride = view.layout.stride
+      // Exact for every bit of a plane: 2^16 / stride, rounded up.
+      let reciprocal = 0xFFFF / stride + 1
+      withUnsafeTemporaryAllocation(of: Action.self, capacity: 64) { memory in
+        for index in 0..<view.layout.wordCount {
+          var word = legal[index]
+          var count = 0
+          while word != 0 {
+            let bit = 64 &* index &+ word.trailingZeroBitCount
+            let row = (bit &* reciprocal) >> 16
+            memory.initializeElement(at: count, to: Action(bit &- row))
+            count &+= 1
+            word &= word &- 1
+          }
+          actions.append(contentsOf: memory[..<count])
         }
       }
     }
     actions.append(pass)
+  }
+
+  /// The points on which the player to move may place a stone.
+  private func legalPoints(_ view: BoardView) -> BoardPlane {
+    let stone = Stone(playerToMove)
+    let count = view.layout.wordCount
+    let slot = board.slot(stepsBack: 0)
+    let black = view.plane(slot, 0)
+    let white = view.plane(slot, 1)
+    var legal = BoardPlane(repeating: 0)
+    for index in 0..<count {
+      legal[index] = view.boardPlane[index] & ~(black[index] | white[index])
+    }
+    let empty = legal
+    let taken = view.plane(BoardLayout.historyLength, stone.index)
+    for index in 0..<count {
+      // Beside an empty point everything is legal that cannot repeat a position.
+      var doubtful = empty[index] & ~view.spread(empty, word: index)
+      if parameters.rules.ko != .simple { doubtful |= empty[index] & taken[index] }
+      while doubtful != 0 {
+        let bit = doubtful & (0 &- doubtful)
+        let point = 64 &* index &+ bit.trailingZeroBitCount &+ view.layout.stride &+ 1
+        if !isLegal(point, stone, view) { legal[index] ^= bit }
+        doubtful ^= bit
+      }
+    }
+    return legal
   }
 
   // MARK: Score
@@ -264,4 +299,9 @@ extension GoState: PerftCounting {
     }
     return total
   }
+}
+
+extension GoState: FactTelling {
+  /// The score of the position, all stones on the board alive.
+  public var facts: [PositionFact] { [PositionFact("score", .number(score))] }
 }

@@ -5,14 +5,18 @@
 struct PositionHistory: Sendable {
   private static var blockSize: Int { 16 }
 
-  /// Sixteen keys and the blocks before them.
+  /// Sixteen keys, the blocks before them, and a filter of all of these.
   private final class Block: Sendable {
     let keys: InlineArray<16, PositionKey>
     let earlier: Block?
+    let filter: KeyFilter
 
     init(_ keys: InlineArray<16, PositionKey>, _ earlier: Block?) {
       self.keys = keys
       self.earlier = earlier
+      var filter = earlier?.filter ?? KeyFilter()
+      for index in 0..<blockSize { filter.insert(keys[index]) }
+      self.filter = filter
     }
   }
 
@@ -37,11 +41,37 @@ struct PositionHistory: Sendable {
   /// Whether a position was entered.
   func contains(_ key: PositionKey) -> Bool {
     for index in 0..<newestCount where newest[index] == key { return true }
-    var block = blocks
+    guard let blocks, blocks.filter.mayContain(key) else { return false }
+    return Self.contains(key, in: blocks)
+  }
+
+  @inline(never)
+  private static func contains(_ key: PositionKey, in newest: Block) -> Bool {
+    var block: Block? = newest
     while let current = block {
-      for index in 0..<Self.blockSize where current.keys[index] == key { return true }
+      for index in 0..<blockSize where current.keys[index] == key { return true }
       block = current.earlier
     }
     return false
+  }
+}
+
+/// Tells of most keys that were not entered that they were not, whatever their number.
+///
+/// Of 700 keys, as in a long game on 19×19, one in twelve others passes.
+///
+/// Source: Bloom, "Space/time trade-offs in hash coding with allowable errors", CACM 13 (1970), with
+/// two bits a key.
+private struct KeyFilter: Sendable {
+  private var bits = InlineArray<64, UInt64>(repeating: 0)
+
+  mutating func insert(_ key: PositionKey) {
+    bits[Int(key.low & 63)] |= 1 << (key.low >> 6 & 63)
+    bits[Int(key.high & 63)] |= 1 << (key.high >> 6 & 63)
+  }
+
+  func mayContain(_ key: PositionKey) -> Bool {
+    bits[Int(key.low & 63)] >> (key.low >> 6 & 63)
+      & bits[Int(key.high & 63)] >> (key.high >> 6 & 63) & 1 != 0
   }
 }

@@ -22,8 +22,14 @@ struct PositionKey: Hashable, Sendable {
     PositionKey(low: left.low ^ right.low, high: left.high ^ right.high)
   }
 
-  /// What the key of a position with White to move differs by, under situational superko.
-  static let whiteToMove = PositionKey(low: 0x9D39_247E_3377_6D41, high: 0x2AF7_3980_05AA_A5C7)
+  /// The key of a position and the colour to move, as situational superko compares them.
+  @inline(__always)
+  func situation(toMove stone: Stone) -> PositionKey {
+    stone == .black ? self : self ^ Self.whiteToMove
+  }
+
+  private static let whiteToMove = PositionKey(
+    low: 0x9D39_247E_3377_6D41, high: 0x2AF7_3980_05AA_A5C7)
 }
 
 /// One random key a colour and point, in memory that lives as long as the program.

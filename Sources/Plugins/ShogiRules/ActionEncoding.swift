@@ -51,11 +51,14 @@ struct ActionEncoding: @unchecked Sendable {
     self.targets = UnsafePointer(targets)
   }
 
+  /// The plane of a move without promotion between two squares of the mover's view.
+  @inline(__always)
+  func plane(_ origin: Int, _ target: Int) -> Int { Int(planes[origin &* 81 &+ target]) }
+
   /// The index of a move between two squares of the mover's view.
   @inline(__always)
   func index(_ origin: Int, _ target: Int, promotes: Bool) -> Int {
-    origin &* Self.planeCount &+ Int(planes[origin &* 81 &+ target])
-      &+ (promotes ? Self.promotionPlane : 0)
+    origin &* Self.planeCount &+ plane(origin, target) &+ (promotes ? Self.promotionPlane : 0)
   }
 
   /// The index of a drop on a square of the mover's view.
@@ -116,75 +119,5 @@ extension Position {
         "action \(action.index) moves no own piece")
     }
     return move
-  }
-
-  /// Appends the actions of all legal moves, ascending.
-  func appendLegalActions(to actions: inout [Action]) {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ActionSet.wordCount) { words in
-      guard let start = words.baseAddress else { return }
-      start.initialize(repeating: 0, count: ActionSet.wordCount)
-      var set = ActionSet(words: start, encoding: .shared, isTurned: turn == .white)
-      generate(AttackTables.shared, into: &set)
-      set.append(to: &actions)
-    }
-  }
-}
-
-/// Draws moves as bits of a set of actions, so that they come out in ascending order without sorting.
-private struct ActionSet: MoveSink {
-  static let wordCount = (ActionEncoding.actionCount + 63) / 64
-
-  /// `[176]`: bit `a % 64` of word `a / 64` is action `a`.
-  let words: UnsafeMutablePointer<UInt64>
-  let encoding: ActionEncoding
-  let isTurned: Bool
-
-  /// Appends the actions of the set, ascending.
-  func append(to actions: inout [Action]) {
-    // Appending one by one would ask the array for room every time.
-    withUnsafeTemporaryAllocation(of: Action.self, capacity: MoveWriter.capacity) { memory in
-      guard let start = memory.baseAddress else { return }
-      var end = start
-      for index in 0..<Self.wordCount {
-        var bits = words[index]
-        while bits != 0 {
-          end.initialize(to: Action(index &* 64 &+ bits.trailingZeroBitCount))
-          end += 1
-          bits &= bits &- 1
-        }
-      }
-      actions.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
-    }
-  }
-
-  @inline(__always)
-  private func view(_ square: Int) -> Int { isTurned ? 80 &- square : square }
-
-  @inline(__always)
-  private func insert(_ index: Int) {
-    words[index &>> 6] |= 1 &<< UInt64(index & 63)
-  }
-
-  @inline(__always)
-  mutating func add(_ origin: Int, to targets: Bitboard, promotes: Bool) {
-    var rest = targets
-    while !rest.isEmpty {
-      insert(encoding.index(view(origin), view(rest.removeFirst()), promotes: promotes))
-    }
-  }
-
-  @inline(__always)
-  mutating func addSteps(to targets: Bitboard, offset: Int, promotes: Bool) {
-    var rest = targets
-    while !rest.isEmpty {
-      let target = rest.removeFirst()
-      insert(encoding.index(view(target &- offset), view(target), promotes: promotes))
-    }
-  }
-
-  @inline(__always)
-  mutating func addDrops(code: Int, on targets: Bitboard) {
-    var rest = targets
-    while !rest.isEmpty { insert(encoding.index(dropCode: code, view(rest.removeFirst()))) }
   }
 }

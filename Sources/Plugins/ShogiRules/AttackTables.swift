@@ -21,11 +21,20 @@ struct AttackTables: @unchecked Sendable {
   private let knights: UnsafePointer<UInt128>
   private let rookLines: UnsafePointer<UInt128>
   private let bishopLines: UnsafePointer<UInt128>
+  /// `[81]`: from where a rook on an empty board reaches a square or one next to it; likewise bishops,
+  /// and `[2, 81]` lances and all other pieces of the side that is not the colour's.
+  private let rookZones: UnsafePointer<UInt128>
+  private let bishopZones: UnsafePointer<UInt128>
+  private let lanceZones: UnsafePointer<UInt128>
+  private let stepZones: UnsafePointer<UInt128>
+  /// `[2, 16]`: by colour and code, what pieces reach by one step, as the tables above; nothing for
+  /// lances, unpromoted bishops and rooks.
+  private let steps: UnsafePointer<UnsafePointer<UInt128>>
   /// `[81, 81]`: the squares strictly between two on a line, else none.
   private let betweens: UnsafePointer<UInt128>
 
   private init() {
-    let count = 81 * (8 + 1 + 2 * 3 + 2 + 81)
+    let count = 81 * (8 + 1 + 2 * 3 + 2 + 2 + 2 * 2 + 81 + 1)
     let memory = UnsafeMutablePointer<UInt128>.allocate(capacity: count)
     memory.initialize(repeating: 0, count: count)
     let kings = memory + 8 * 81
@@ -34,7 +43,11 @@ struct AttackTables: @unchecked Sendable {
     let knights = silvers + 2 * 81
     let rookLines = knights + 2 * 81
     let bishopLines = rookLines + 81
-    let betweens = bishopLines + 81
+    let rookZones = bishopLines + 81
+    let bishopZones = rookZones + 81
+    let lanceZones = bishopZones + 81
+    let stepZones = lanceZones + 2 * 81
+    let betweens = stepZones + 2 * 81
     for square in 0..<81 {
       let (row, column) = (square / 9, square % 9)
       func reach(_ step: (Int, Int)) -> UInt128 {
@@ -69,6 +82,36 @@ struct AttackTables: @unchecked Sendable {
         for step in [(2, -1), (2, 1)] { knights[place] |= reach((step.0 * forward, step.1)) }
       }
     }
+    let none = betweens + 81 * 81
+    let steps = UnsafeMutablePointer<UnsafePointer<UInt128>>.allocate(capacity: 32)
+    for color in 0...1 {
+      for code in 0..<16 {
+        let table =
+          switch code {
+          case 3: knights + color * 81
+          case 4: silvers + color * 81
+          case 5, 9...12: golds + color * 81
+          case 8, 14, 15: kings
+          default: none
+          }
+        (steps + color * 16 + code).initialize(to: UnsafePointer(table))
+      }
+    }
+    self.steps = UnsafePointer(steps)
+    for square in 0..<81 {
+      var near = Bitboard(kings[square]) | Bitboard(square: square)
+      while !near.isEmpty {
+        let goal = near.removeFirst()
+        rookZones[square] |= rookLines[goal]
+        bishopZones[square] |= bishopLines[goal]
+        for color in 0...1 {
+          let place = color * 81 + goal
+          lanceZones[color * 81 + square] |= memory[color * 4 * 81 + goal]
+          stepZones[color * 81 + square] |=
+            kings[goal] | golds[place] | silvers[place] | knights[place]
+        }
+      }
+    }
     rays = UnsafePointer(memory)
     self.kings = UnsafePointer(kings)
     self.golds = UnsafePointer(golds)
@@ -76,11 +119,21 @@ struct AttackTables: @unchecked Sendable {
     self.knights = UnsafePointer(knights)
     self.rookLines = UnsafePointer(rookLines)
     self.bishopLines = UnsafePointer(bishopLines)
+    self.rookZones = UnsafePointer(rookZones)
+    self.bishopZones = UnsafePointer(bishopZones)
+    self.lanceZones = UnsafePointer(lanceZones)
+    self.stepZones = UnsafePointer(stepZones)
     self.betweens = UnsafePointer(betweens)
   }
 
   @inline(__always)
   func king(_ square: Int) -> Bitboard { Bitboard(kings[square]) }
+
+  /// What a piece that is no pawn reaches by one step or a knight's jump.
+  @inline(__always)
+  func step(_ color: Color, code: Int, _ square: Int) -> Bitboard {
+    Bitboard(steps[Int(color.rawValue) &* 16 &+ code][square])
+  }
 
   /// What a gold of a side reaches.
   @inline(__always)
@@ -110,6 +163,27 @@ struct AttackTables: @unchecked Sendable {
   @inline(__always)
   func lanceRay(_ color: Color, _ square: Int) -> Bitboard {
     Bitboard(rays[(color == .black ? 0 : 4 &* 81) &+ square])
+  }
+
+  /// From where a rook on an empty board reaches a square or one next to it.
+  @inline(__always)
+  func rookZone(_ square: Int) -> Bitboard { Bitboard(rookZones[square]) }
+
+  /// From where a bishop on an empty board reaches a square or one next to it.
+  @inline(__always)
+  func bishopZone(_ square: Int) -> Bitboard { Bitboard(bishopZones[square]) }
+
+  /// From where a lance of the other side on an empty board reaches a square or one next to it.
+  @inline(__always)
+  func lanceZone(_ color: Color, _ square: Int) -> Bitboard {
+    Bitboard(lanceZones[Int(color.rawValue) &* 81 &+ square])
+  }
+
+  /// From where a piece of the other side reaches a square or one next to it by a step or a knight's
+  /// jump.
+  @inline(__always)
+  func stepZone(_ color: Color, _ square: Int) -> Bitboard {
+    Bitboard(stepZones[Int(color.rawValue) &* 81 &+ square])
   }
 
   /// The squares strictly between two on a line, else none.

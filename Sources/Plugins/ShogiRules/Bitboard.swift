@@ -29,6 +29,12 @@ struct Bitboard: Hashable, Sendable {
     return 64 &+ UInt64(truncatingIfNeeded: bits &>> 64).trailingZeroBitCount
   }
 
+  /// The lower 64 squares for 0, the others for 64.
+  @inline(__always)
+  func word(_ shift: Int) -> UInt64 {
+    UInt64(truncatingIfNeeded: shift == 0 ? bits : bits &>> 64)
+  }
+
   @inline(__always)
   func contains(_ index: Int) -> Bool { bits &>> UInt128(truncatingIfNeeded: index) & 1 != 0 }
 

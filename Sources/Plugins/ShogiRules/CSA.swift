@@ -294,7 +294,8 @@ private struct CSAReader {
         let target = Square(digits: String(parts[2..<4]))
       else { throw fault(text, "a move such as +7776FU") }
       let move = try move(text, from: String(parts[..<2]), to: target, role)
-      try record?.append(move, to: &position, line: line, found: text)
+      try position.make(move, line: line, found: text)
+      record?.entries.append(.init(move))
     default:
       throw fault(text, "a move, a time or the end of the game")
     }

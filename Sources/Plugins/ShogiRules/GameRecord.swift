@@ -1,4 +1,5 @@
-/// A game as KIF and CSA files keep it: one line of moves with names, comments and times.
+/// A game as KIF and CSA files keep it: moves with names, comments and times, and in KIF also other
+/// courses that the game might have taken.
 public struct GameRecord: Hashable, Sendable {
   /// One move and what is noted with it.
   public struct Entry: Hashable, Sendable {
@@ -15,6 +16,26 @@ public struct GameRecord: Hashable, Sendable {
       self.comments = comments
       self.seconds = seconds
     }
+  }
+
+  /// Another course that the game might have taken from some move on.
+  public struct Variation: Hashable, Sendable {
+    /// The number of its first move, from 1.
+    ///
+    /// The moves before are those of the course that is noted before this one: the game itself, or a
+    /// variation with the moves before its own.
+    public var number: Int
+    /// The lines of comment before its first move.
+    public var comments: [String] = []
+    /// Its moves, each legal after the ones before.
+    public var entries: [Entry] = []
+    /// How the game would have ended, if the file says so.
+    public var end: End?
+
+    /// Makes a variation without moves.
+    ///
+    /// - Parameter number: The number of its first move, from 1.
+    public init(number: Int) { self.number = number }
   }
 
   /// A named fact, such as the place of a game.
@@ -67,6 +88,8 @@ public struct GameRecord: Hashable, Sendable {
   public var entries: [Entry]
   /// How the game ended, if the file says so.
   public var end: End?
+  /// Other courses, in the order of the file; CSA has none.
+  public var variations: [Variation] = []
 
   /// Makes a record without moves.
   ///
@@ -126,18 +149,17 @@ extension GameRecord {
   static func oneLine(_ text: String) -> String {
     String(text.map { $0.isNewline ? " " : $0 })
   }
+}
 
-  /// Adds a move that a file names, if it is legal.
-  mutating func append(
-    _ move: Move, to position: inout Position, line: Int, found: some StringProtocol
-  )
-    throws(GameRecordError)
-  {
-    if let reason = position.objection(to: move) {
+extension Position {
+  /// Makes a move that a file names, if it is legal.
+  mutating func make(
+    _ move: Move, line: Int, found: some StringProtocol
+  ) throws(GameRecordError) {
+    if let reason = objection(to: move) {
       throw GameRecordError(
         line: line, found: String(found), expected: "a legal move: \(reason.text)")
     }
-    position.make(move)
-    entries.append(Entry(move))
+    make(move)
   }
 }

@@ -12,14 +12,11 @@ extension GameRecord {
 
   /// Reads a KIF record.
   ///
-  /// The main line is read; variations after it are left out.
-  ///
   /// - Parameter kif: The text.
   /// - Throws: `GameRecordError` for the first line that is wrong, an illegal move included.
   public init(kif: String) throws(GameRecordError) {
     var reader = KIFReader()
     for (index, line) in RecordLines(kif).lines.enumerated() {
-      if line.hasPrefix("変化") { break }
       reader.line = index + 1
       try reader.read(line)
     }
@@ -51,19 +48,36 @@ extension GameRecord {
     if let whiteName { text += "後手：\(Self.oneLine(whiteName))\n" }
     text += "手数----指手---------消費時間--\n"
     for comment in comments { text += "*\(Self.oneLine(comment))\n" }
+    text += kifMoves(entries, after: [], end: end)
+    var course = entries
+    for variation in variations {
+      course.removeSubrange((variation.number - 1)...)
+      text += "\n変化：\(variation.number)手\n"
+      for comment in variation.comments { text += "*\(Self.oneLine(comment))\n" }
+      text += kifMoves(variation.entries, after: course, end: variation.end)
+      course += variation.entries
+    }
+    return text
+  }
+
+  /// The lines of moves.
+  private func kifMoves(_ entries: [Entry], after course: [Entry], end: End?) -> String {
+    var text = ""
     var position = start
     var totals = [0, 0]
-    for (index, entry) in entries.enumerated() {
-      text += "\(index + 1) " + KIFNames.text(of: entry.move, in: position)
-      if let seconds = entry.seconds {
-        totals[index % 2] += seconds
-        text += " (\(KIFNames.minutes(seconds))/\(KIFNames.hours(totals[index % 2])))"
+    for (index, entry) in (course + entries).enumerated() {
+      totals[index % 2] += entry.seconds ?? 0
+      if index >= course.count {
+        text += "\(index + 1) " + KIFNames.text(of: entry.move, in: position)
+        if let seconds = entry.seconds {
+          text += " (\(KIFNames.minutes(seconds))/\(KIFNames.hours(totals[index % 2])))"
+        }
+        text += "\n"
+        for comment in entry.comments { text += "*\(Self.oneLine(comment))\n" }
       }
-      text += "\n"
-      for comment in entry.comments { text += "*\(Self.oneLine(comment))\n" }
       position.make(entry.move)
     }
-    if let end { text += "\(entries.count + 1) \(KIFNames.text(of: end))\n" }
+    if let end { text += "\(course.count + entries.count + 1) \(KIFNames.text(of: end))\n" }
     return text
   }
 }

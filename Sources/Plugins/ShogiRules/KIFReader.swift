@@ -7,7 +7,8 @@ struct KIFReader {
   private var setup: Setup?
   private var handicap: String?
   private var nextRank = 1
-  private var previousTarget: Square?
+  /// The moves up to here, of the game or of a variation.
+  private var course: [Move] = []
 
   init() {
     do {
@@ -31,6 +32,9 @@ struct KIFReader {
     {
       try finishStart()
       try readMove(text.drop(while: Self.isBlank))
+    } else if text.hasPrefix("変化") {
+      try finishStart()
+      try beginVariation(text)
     } else if record == nil {
       try readFact(text, first)
     } else if !text.hasPrefix("まで"), !text.allSatisfy(Self.isBlank) {
@@ -43,11 +47,30 @@ struct KIFReader {
   }
 
   private mutating func note(_ comment: String) {
-    guard let last = record?.entries.indices.last else {
-      if record == nil { facts.comments.append(comment) } else { record?.comments.append(comment) }
-      return
+    if let variation = record?.variations.indices.last {
+      if let last = record?.variations[variation].entries.indices.last {
+        record?.variations[variation].entries[last].comments.append(comment)
+      } else {
+        record?.variations[variation].comments.append(comment)
+      }
+    } else if let last = record?.entries.indices.last {
+      record?.entries[last].comments.append(comment)
+    } else if record == nil {
+      facts.comments.append(comment)
+    } else {
+      record?.comments.append(comment)
     }
-    record?.entries[last].comments.append(comment)
+  }
+
+  /// Goes back to the move at which a variation begins.
+  private mutating func beginVariation(_ text: Substring) throws(GameRecordError) {
+    let digits = text.dropFirst(2).drop { $0 == "：" }.prefix { $0.isASCII && $0.isNumber }
+    guard let number = Int(digits), (1...course.count + 1).contains(number) else {
+      throw fault(text, "'変化：', a number from 1 to \(course.count + 1) and '手'")
+    }
+    course.removeSubrange((number - 1)...)
+    position = course.reduce(facts.start) { $0.making($1) }
+    record?.variations.append(.init(number: number))
   }
 
   private mutating func readFact(_ text: Substring, _ first: Character) throws(GameRecordError) {
@@ -131,15 +154,20 @@ struct KIFReader {
   }
 
   private mutating func readMove(_ text: Substring) throws(GameRecordError) {
-    if record?.end != nil { throw fault(text, "nothing after the end of the game") }
+    let hasEnded = (record?.variations.last.map(\.end) ?? record?.end) != nil
+    if hasEnded { throw fault(text, "nothing after the end of the game") }
     var rest = text
     let number = rest.prefix { $0.isASCII && $0.isNumber }
-    guard let count = record?.entries.count, Int(number) == count + 1 else {
+    guard Int(number) == course.count + 1 else {
       throw fault(text, "the number of the next move")
     }
     rest = rest.dropFirst(number.count).drop(while: Self.isBlank)
     if let end = KIFNames.end(rest) {
-      record?.end = end
+      if let variation = record?.variations.indices.last {
+        record?.variations[variation].end = end
+      } else {
+        record?.end = end
+      }
       return
     }
     let target = try readTarget(&rest, text)
@@ -162,10 +190,13 @@ struct KIFReader {
       rest.removeFirst(4)
       move = Move(from: origin, to: target, promotes: promotes)
     }
-    try record?.append(move, to: &position, line: line, found: text)
-    previousTarget = target
-    if let last = record?.entries.indices.last {
-      record?.entries[last].seconds = Self.seconds(rest)
+    try position.make(move, line: line, found: text)
+    course.append(move)
+    let entry = GameRecord.Entry(move, seconds: Self.seconds(rest))
+    if let variation = record?.variations.indices.last {
+      record?.variations[variation].entries.append(entry)
+    } else {
+      record?.entries.append(entry)
     }
   }
 
@@ -174,7 +205,9 @@ struct KIFReader {
   ) throws(GameRecordError) -> Square {
     if rest.first == "同" {
       rest = rest.dropFirst().drop(while: Self.isBlank)
-      guard let previousTarget else { throw fault(text, "a square, because no move came before") }
+      guard let previousTarget = course.last?.target else {
+        throw fault(text, "a square, because no move came before")
+      }
       return previousTarget
     }
     guard let fileName = rest.popFirst(), let rankName = rest.popFirst(),

@@ -28,6 +28,11 @@ struct Placement: Hashable, Sendable {
   @inline(__always)
   func hand(of color: Color) -> Hand { color == .black ? blackHand : whiteHand }
 
+  @inline(__always)
+  mutating func changeHand(of color: Color, _ change: (inout Hand) -> Void) {
+    if color == .black { change(&blackHand) } else { change(&whiteHand) }
+  }
+
   /// The code of the piece on a square, 0 for none.
   @inline(__always)
   func code(at index: Int) -> Int {
@@ -41,13 +46,18 @@ struct Placement: Hashable, Sendable {
   /// Puts a piece on an empty square, or takes it away again.
   @inline(__always)
   mutating func toggle(code: Int, _ color: Color, at index: Int) {
-    let square = Bitboard(square: index).bits
+    toggle(code: code, color, Bitboard(square: index))
+  }
+
+  /// Puts a piece on each of some empty squares and takes it away from the others of them.
+  @inline(__always)
+  mutating func toggle(code: Int, _ color: Color, _ squares: Bitboard) {
     let bits = UInt128(truncatingIfNeeded: code)
-    plane0.bits ^= square &* (bits & 1)
-    plane1.bits ^= square &* (bits &>> 1 & 1)
-    plane2.bits ^= square &* (bits &>> 2 & 1)
-    plane3.bits ^= square &* (bits &>> 3 & 1)
-    if color == .black { black.bits ^= square }
+    plane0.bits ^= squares.bits & (0 &- (bits & 1))
+    plane1.bits ^= squares.bits & (0 &- (bits &>> 1 & 1))
+    plane2.bits ^= squares.bits & (0 &- (bits &>> 2 & 1))
+    plane3.bits ^= squares.bits & (0 &- (bits &>> 3 & 1))
+    if color == .black { black.bits ^= squares.bits }
   }
 
   func piece(at index: Int) -> Piece? {

@@ -7,67 +7,26 @@ extension Position {
   func generate<Us: Side, Sink: MoveSink>(
     _: Us.Type, _ tables: AttackTables, into sink: inout Sink
   ) {
-    let occupied = placement.occupied
-    let ownSquares = placement.squares(of: Us.color)
-    let own = Forces(placement, ownSquares)
-    let theirs = Forces(placement, occupied ^ ownSquares)
-    let king = own.king.first
-
-    var checkers = tables.steppers(Us.self, king, theirs)
-    var pinned = Bitboard.empty
-    let snipers =
-      tables.rookRays(king) & theirs.rooks | tables.bishopRays(king) & theirs.bishops
-      | tables.lanceRay(Us.color, king) & theirs.lances
-    var rest = snipers
-    while !rest.isEmpty {
-      let sniper = rest.removeFirst()
-      let blockers = tables.between(king, sniper) & occupied
-      if blockers.isEmpty {
-        checkers |= Bitboard(square: sniper)
-      } else if !blockers.hasSeveral {
-        pinned |= blockers & ownSquares
-      }
-    }
-
-    // The king: not next to theirs, not where a piece reaches once the king has left its square.
-    let guarded = tables.king(theirs.king.first) | Us.Opponent.stepped(theirs.pawns)
-    let withoutKing = occupied ^ own.king
-    var steps = tables.king(king) & ~(ownSquares | guarded)
-    var safe = Bitboard.empty
-    while !steps.isEmpty {
-      let step = steps.removeFirst()
-      if !tables.isReached(Us.self, step, withoutKing, by: theirs) {
-        safe |= Bitboard(square: step)
-      }
-    }
-    sink.add(king, to: safe, promotes: false)
-    if checkers.hasSeveral { return }
-
-    // Where a move answers a check, or anywhere.
-    var allowed = ~ownSquares
-    var open = ~occupied
-    if checkers.isEmpty {
-      var rest = snipers
-      while !pinned.isEmpty, !rest.isEmpty {
-        let sniper = rest.removeFirst()
-        let line = tables.between(king, sniper)
-        let blocker = line & occupied
-        if blocker.hasSeveral || (blocker & pinned).isEmpty { continue }
+    let situation = Situation(Us.self, placement, tables)
+    let (own, occupied) = (situation.own, situation.occupied)
+    let threats = situation.threats
+    sink.add(situation.king, to: threats.safe, promotes: false)
+    if threats.checkers.hasSeveral { return }
+    if !situation.movablePins.isEmpty {
+      var rest = situation.movablePins
+      while !rest.isEmpty {
+        let square = rest.removeFirst()
         generateAny(
-          Us.self, tables, from: blocker.first, within: (line | Bitboard(square: sniper)) & allowed,
+          Us.self, tables, from: square, within: situation.line(ofPinned: square, tables),
           occupied, into: &sink)
       }
-    } else {
-      // Against one check a pinned piece never helps: its line and the check's meet at the king only.
-      open = tables.between(king, checkers.first)
-      allowed = checkers | open
     }
     generatePieces(
-      Us.self, tables, own, free: ~pinned, allowed: allowed, occupied, into: &sink)
+      Us.self, tables, own, free: ~threats.pinned, allowed: situation.allowed, occupied, into: &sink
+    )
     let hand = placement.hand(of: Us.color)
-    if !hand.isEmpty, !open.isEmpty {
-      generateDrops(
-        Us.self, tables, hand, own, theirs, on: open, occupied, into: &sink)
+    if !hand.isEmpty, !situation.open.isEmpty {
+      generateDrops(Us.self, tables, hand, situation, into: &sink)
     }
   }
 
@@ -150,22 +109,32 @@ extension Position {
 
   @inline(__always)
   private func generateDrops<Us: Side, Sink: MoveSink>(
-    _: Us.Type, _ tables: AttackTables, _ hand: Hand, _ own: Forces, _ theirs: Forces,
-    on open: Bitboard, _ occupied: Bitboard, into sink: inout Sink
+    _: Us.Type, _ tables: AttackTables, _ hand: Hand, _ situation: Situation,
+    into sink: inout Sink
   ) {
+    let open = situation.open
     if hand.count(code: 1) > 0 {
-      var targets = open & ~Us.lastRow & Self.columnsWithout(own.pawns)
-      let front = Us.Opponent.stepped(theirs.king)
-      if !(targets & front).isEmpty,
-        mates(Us.self, tables, pawnOn: front.first, own, theirs, occupied)
-      {
-        targets ^= front
-      }
-      sink.addDrops(code: 1, on: targets)
+      sink.addDrops(code: 1, on: pawnDrops(Us.self, tables, situation))
     }
     if hand.count(code: 2) > 0 { sink.addDrops(code: 2, on: open & ~Us.lastRow) }
     if hand.count(code: 3) > 0 { sink.addDrops(code: 3, on: open & ~Us.lastRows) }
     for code in 4...7 where hand.count(code: code) > 0 { sink.addDrops(code: code, on: open) }
+  }
+
+  /// Where a pawn may be dropped.
+  @inline(__always)
+  func pawnDrops<Us: Side>(
+    _: Us.Type, _ tables: AttackTables, _ situation: Situation
+  ) -> Bitboard {
+    let targets = situation.open & ~Us.lastRow & Self.columnsWithout(situation.own.pawns)
+    let front = Us.Opponent.stepped(situation.theirs.king)
+    if !(targets & front).isEmpty,
+      mates(
+        Us.self, tables, pawnOn: front.first, situation.own, situation.theirs, situation.occupied)
+    {
+      return targets ^ front
+    }
+    return targets
   }
 
   /// The columns in which a side has no unpromoted pawn, whole.

@@ -16,7 +16,7 @@ extension Setup {
     try reader.expectSpace(before: "the hands")
     try reader.readHands()
     try reader.expectSpace(before: "the move number")
-    try reader.readMoveNumber()
+    reader.setup.moveNumber = try reader.readNumber("the move number", from: 1)
     try reader.expectEnd()
     self = reader.setup
   }
@@ -70,7 +70,7 @@ extension Position {
 }
 
 /// Reads the fields of SFEN from left to right.
-private struct SFENReader {
+private struct SFENReader: FieldReader {
   let text: String
   let bytes: [UInt8]
   var offset = 0
@@ -79,24 +79,6 @@ private struct SFENReader {
   init(_ text: String) {
     self.text = text
     bytes = Array(text.utf8)
-  }
-
-  /// The byte at the reader's place, or nothing at the end.
-  var current: UInt8? { offset < bytes.count ? bytes[offset] : nil }
-
-  /// The error of finding something else at the reader's place.
-  func fault(_ expected: String) -> NotationError {
-    let characters = String(decoding: bytes[..<offset], as: UTF8.self).count
-    return NotationError(found: text, expected: expected, offset: characters)
-  }
-
-  mutating func expectSpace(before field: String) throws(NotationError) {
-    guard current == UInt8(ascii: " ") else { throw fault("one space and \(field)") }
-    offset += 1
-  }
-
-  func expectEnd() throws(NotationError) {
-    guard current == nil else { throw fault("the end of the text") }
   }
 
   /// The piece that a letter names; lower case is White's.
@@ -182,20 +164,5 @@ private struct SFENReader {
       offset += 1
     }
     if previous == 16 { throw fault("pieces in hand or '-'") }
-  }
-
-  mutating func readMoveNumber() throws(NotationError) {
-    let start = offset
-    var value = 0
-    while let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-      value = value * 10 + Int(byte - UInt8(ascii: "0"))
-      offset += 1
-      if offset - start > 4 { break }
-    }
-    guard offset > start, offset - start <= 4, bytes[start] != UInt8(ascii: "0") else {
-      offset = start
-      throw fault("the move number, 1 to 9999")
-    }
-    setup.moveNumber = value
   }
 }

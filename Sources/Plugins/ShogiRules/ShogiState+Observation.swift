@@ -25,8 +25,13 @@ extension ShogiState {
       guard let start = memory.baseAddress else { return }
       memory.update(repeating: 0)
       let viewer: Color = player == .first ? .black : .white
-      for step in 0..<Self.historyLength {
-        guard let placement = placement(stepsBack: step) else { break }
+      var placement = position.placement
+      var mover = position.turn
+      for step in 0..<min(Self.historyLength, plyCount + 1) {
+        if step > 0 {
+          mover = mover.opponent
+          history.takeBack(plyCount - step, by: mover, from: &placement)
+        }
         let base = start + step * Self.planesPerStep * 81
         draw(placement, for: viewer, into: base)
         for repetition in 0..<repetitions(stepsBack: step) {

@@ -20,7 +20,7 @@ extension ShogiState: Playouts {
         plies += 1
         writer = MoveWriter(end: start)
         position.generate(tables, into: &writer)
-        status = judge(repetition, hasMoves: writer.end > start)
+        judge(repetition, isCheck: position.isCheck, hasMoves: writer.end > start)
       }
       return plies
     }

@@ -28,9 +28,7 @@ public struct ShogiState: GameState, PerftCounting {
   /// How many of a side's moves in a row, its last one included, gave check.
   private var blackChecks: UInt16 = 0
   private var whiteChecks: UInt16 = 0
-  /// The placement after `n` plies is at `n % 8`, for the last seven `n` before the present.
-  private var recent = InlineArray<8, Placement>(repeating: Placement())
-  private var history = RepetitionHistory()
+  private(set) var history = PlayedMoves()
 
   /// Plies played from the given start.
   var plyCount: Int { history.count }
@@ -72,51 +70,57 @@ public struct ShogiState: GameState, PerftCounting {
   public mutating func apply(_ action: Action) -> Step {
     precondition(!isTerminal, "the game is over")
     let repetition = make(position.move(for: action))
-    status = judge(repetition, hasMoves: position.legalMoveCount > 0)
-    return Step(
-      reward: returnOf(playerToMove.opponent), end: status == .goesOn ? .continues : .terminated)
+    let (isCheck, hasMoves) = position.standing(.shared)
+    judge(repetition, isCheck: isCheck, hasMoves: hasMoves)
+    if status == .goesOn { return Step() }
+    return Step(reward: returnOf(playerToMove.opponent), end: .terminated)
   }
 
   /// Makes a legal move, leaving the status as it is.
   ///
   /// - Returns: How often the new position has occurred before, and the number of plies after which it
   ///   first did.
+  @inline(__always)
   mutating func make(_ move: Move) -> (count: Int, first: Int) {
-    recent[plyCount & 7] = position.placement
-    history.append(position.key)
-    position.make(move)
-    let isCheck = position.isCheck
-    if position.turn == .white {
-      blackChecks = isCheck ? blackChecks + 1 : 0
-    } else {
-      whiteChecks = isCheck ? whiteChecks + 1 : 0
-    }
-    let repetition = history.occurrences(of: position.key)
-    repetitionBits = repetitionBits &<< 2 | UInt16(min(repetition.count, 3))
+    let key = position.key
+    let captured = position.make(move, .shared)
+    history.append(move, captured: captured, key: key)
+    let repetition = history.occurrences(of: position)
+    repetitionBits = repetitionBits &<< 2 | UInt16(truncatingIfNeeded: min(repetition.count, 3))
     return repetition
   }
 
-  /// How the game stands.
+  /// Sets the status after a move.
   ///
   /// - Parameters:
   ///   - repetition: How often the position has occurred before, and after how many plies it first did.
+  ///   - isCheck: Whether the side to move is in check.
   ///   - hasMoves: Whether it has a legal move.
-  /// - Returns: The status that the position gives.
-  func judge(_ repetition: (count: Int, first: Int), hasMoves: Bool) -> Status {
-    if !hasMoves { return .checkmate }
-    if enteringKing == .tryRule, position.hasTried { return .tried }
-    if repetition.count >= 3 {
+  @inline(__always)
+  mutating func judge(_ repetition: (count: Int, first: Int), isCheck: Bool, hasMoves: Bool) {
+    if position.turn == .white {
+      blackChecks = isCheck ? blackChecks &+ 1 : 0
+    } else {
+      whiteChecks = isCheck ? whiteChecks &+ 1 : 0
+    }
+    if !hasMoves {
+      status = .checkmate
+    } else if enteringKing == .tryRule, position.hasTried {
+      status = .tried
+    } else if repetition.count >= 3 {
       // Each side has made half of the moves since the first occurrence.
       let moves = (plyCount - repetition.first) / 2
       let moverChecks = position.turn == .black ? blackChecks : whiteChecks
       let opponentChecks = position.turn == .black ? whiteChecks : blackChecks
-      switch (Int(moverChecks) >= moves, Int(opponentChecks) >= moves) {
-      case (true, false): return .perpetualCheckByMover
-      case (false, true): return .perpetualCheckByOpponent
-      default: return .sennichite
-      }
+      status =
+        switch (Int(moverChecks) >= moves, Int(opponentChecks) >= moves) {
+        case (true, false): .perpetualCheckByMover
+        case (false, true): .perpetualCheckByOpponent
+        default: .sennichite
+        }
+    } else if plyCount >= Self.lengthLimit {
+      status = .tooLong
     }
-    return plyCount >= Self.lengthLimit ? .tooLong : .goesOn
   }
 
   /// 1 for the winner, −1 for the loser, 0 for a draw and while the game goes on.
@@ -149,41 +153,7 @@ public struct ShogiState: GameState, PerftCounting {
   /// The number of move sequences of a length; repetition and length limits are ignored.
   public func perft(depth: Int) -> UInt64 { position.perft(depth: depth) }
 
-  // MARK: Declaration
-
-  /// Whether the side to move fulfils the rule of 27 points, whatever rule the game has.
-  public var declaration27: Bool { position.declaration27 }
-
-  /// Whether the side to move would win by the rule of 24 points, whatever rule the game has.
-  public var declaration24: Bool { position.declaration24 }
-
-  /// What a declaration would lead to, or `nil` if the side to move may not declare.
-  public var declaration: DeclarationResult? {
-    isTerminal ? nil : position.declarationResult(enteringKing)
-  }
-
-  /// Ends the game by a declaration of the side to move.
-  ///
-  /// - Returns: The reward of the side that declares, 1 or 0.
-  /// - Throws: `NotationError` if the side to move may not declare.
-  public mutating func declare() throws(NotationError) -> Step {
-    if isTerminal { throw NotationError(found: "win", expected: "game over") }
-    guard let result = declaration else {
-      throw NotationError(
-        found: "win",
-        expected: "a legal move: the side to move does not fulfil the conditions of a declaration")
-    }
-    status = result == .win ? .declarationWin : .declarationDraw
-    return Step(reward: returnOf(playerToMove), end: .terminated)
-  }
-
   // MARK: History
-
-  /// The placement some plies ago, at most 7, or nothing before the given start.
-  func placement(stepsBack: Int) -> Placement? {
-    if stepsBack == 0 { return position.placement }
-    return stepsBack > plyCount ? nil : recent[(plyCount - stepsBack) & 7]
-  }
 
   /// How often the position some plies ago, at most 7, had occurred before, at most 3.
   func repetitions(stepsBack: Int) -> Int {

@@ -31,6 +31,15 @@ extension Side {
     Bitboard(color == .black ? 0x3_FFFF &<< 63 : 0x3_FFFF)
   }
 
+  @inline(__always)
+  static func isInZone(_ square: Int) -> Bool { color == .black ? square >= 54 : square < 27 }
+
+  @inline(__always)
+  static func isInLastRow(_ square: Int) -> Bool { color == .black ? square >= 72 : square < 9 }
+
+  @inline(__always)
+  static func isInLastRows(_ square: Int) -> Bool { color == .black ? square >= 63 : square < 18 }
+
   /// A set moved one step forward; what leaves the board is lost.
   @inline(__always)
   static func stepped(_ set: Bitboard) -> Bitboard {

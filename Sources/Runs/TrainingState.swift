@@ -4,7 +4,7 @@ import GameProtocol
 import Network
 
 /// Everything that a run needs to go on from the beginning of a generation.
-struct RunState {
+struct TrainingState {
   /// Generations done.
   var generation = 0
   /// Optimizer steps done.
@@ -17,6 +17,10 @@ struct RunState {
   var priorities: [Float] = []
   /// The digests of the generations done.
   var digests = DigestChain()
+  /// The rate of mistakes when each set was first measured, by set and number of simulations.
+  var firstStrength: [String: Double] = [:]
+  /// The warnings that stand.
+  var warnings: [String] = []
 
   private let game: String
   private let gameVersion: Int
@@ -39,7 +43,7 @@ struct RunState {
   ///   - checkpoint: The checkpoint.
   ///   - store: Where its files are.
   /// - Throws: `ExperimentError` or `NetworkError` for a file that is missing or damaged.
-  init(checkpoint: Experiments.Checkpoint, in store: ExperimentStore) throws {
+  init(checkpoint: RecordedCheckpoint, in store: ExperimentStore) throws {
     let saved = try Self.network(of: checkpoint, in: store)
     weights = saved.weights
     optimizer = saved.optimizer
@@ -50,6 +54,12 @@ struct RunState {
     digests = checkpoint.digests
     generation = try Self.counter("generation", of: checkpoint)
     positions = try Self.counter("positions", of: checkpoint)
+    if case .table(let rates)? = checkpoint.progress.value(at: ConfigPath(["firstStrength"])) {
+      firstStrength = rates.compactMapValues(\.asNumber)
+    }
+    if case .list(let texts)? = checkpoint.progress.value(at: ConfigPath(["warnings"])) {
+      warnings = texts.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    }
     if let blob = checkpoint.files[Self.prioritiesFile] {
       let file = try SafeTensors(
         decoding: Data(try store.blobs.read(blob)), name: Self.prioritiesFile)
@@ -59,18 +69,18 @@ struct RunState {
 
   /// The networks that a checkpoint recorded.
   static func network(
-    of checkpoint: Experiments.Checkpoint, in store: ExperimentStore
-  ) throws -> Network.Checkpoint {
+    of checkpoint: RecordedCheckpoint, in store: ExperimentStore
+  ) throws -> Checkpoint {
     guard let blob = checkpoint.files[networkFile] else {
       throw ExperimentError.corrupt(
         "checkpoint \(checkpoint.commit)", reason: "it has no \(networkFile)")
     }
-    return try Network.Checkpoint(
+    return try Checkpoint(
       decoding: Data(try store.blobs.read(blob)), name: "\(networkFile) of \(checkpoint.commit)")
   }
 
   private static func counter(
-    _ name: String, of checkpoint: Experiments.Checkpoint
+    _ name: String, of checkpoint: RecordedCheckpoint
   ) throws -> Int {
     guard case .integer(let value)? = checkpoint.progress.value(at: ConfigPath([name])) else {
       throw ExperimentError.corrupt(
@@ -85,7 +95,7 @@ struct RunState {
   /// - Returns: Where they are, by name.
   /// - Throws: `ExperimentError` where they cannot be written.
   func files(in store: ExperimentStore) throws(ExperimentError) -> [String: BlobPointer] {
-    let network = Network.Checkpoint(
+    let network = Checkpoint(
       game: game, gameVersion: gameVersion, trainingStep: step, configuration: canonical,
       weights: weights, optimizer: optimizer)
     var files = [Self.networkFile: try store.blobs.store(Array(network.encoded()))]
@@ -103,6 +113,19 @@ struct RunState {
   var progress: [String: ConfigValue] {
     [
       "generation": .integer(generation), "step": .integer(step), "positions": .integer(positions),
+      "firstStrength": .table(firstStrength.mapValues { .number($0) }),
+      "warnings": .list(warnings.map { .text($0) }),
     ]
+  }
+}
+
+extension ConfigValue {
+  /// The number that the value is; whole numbers may be written without a point.
+  fileprivate var asNumber: Double? {
+    switch self {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    default: nil
+    }
   }
 }

@@ -1,0 +1,5 @@
+/// The run stopped because it was asked to, after a checkpoint.
+public struct RunInterrupted: Error, Hashable, Sendable {
+  /// Makes the error.
+  public init() {}
+}

@@ -1,0 +1,71 @@
+import Experiments
+import GameProtocol
+import Learning
+import Network
+
+/// Strength against the truth, measured on the way and at the end.
+extension TrainingRun {
+  /// Measures on a part of each set, in the generations that are chosen for it.
+  func lookAtStrength() throws {
+    let interval = configuration.evaluation.interval
+    guard interval > 0, state.generation % interval == 0, measure != nil else { return }
+    report.phase = "generation \(state.generation): measuring strength"
+    notify()
+    try tellStrength(of: strength(isQuick: true), isQuick: true)
+  }
+
+  /// Measures on all positions.
+  ///
+  /// - Returns: The results, those with search first; empty for a game whose values are not known.
+  func finalStrength() throws -> [MeasuredStrength] {
+    report.phase = "measuring strength at the end"
+    report.done = 1
+    notify()
+    let results = try strength(isQuick: false)
+    tellStrength(of: results, isQuick: false)
+    return results
+  }
+
+  /// Measures with search, and what the network knows without it, which costs next to nothing.
+  private func strength(isQuick: Bool) throws -> [MeasuredStrength] {
+    guard let measure else { return [] }
+    let player = try PlayerNetwork(blueprint: blueprint, weights: state.weights)
+    let simulations = configuration.evaluation.simulations
+    return try (simulations == 0 ? [0] : [simulations, 0]).map { simulations in
+      MeasuredStrength(
+        simulations: simulations,
+        sets: try measure(
+          player, search: configuration.search, simulations: simulations, isQuick: isQuick,
+          options: options, whileWaiting: notify))
+    }
+  }
+
+  private func tellStrength(of results: [MeasuredStrength], isQuick: Bool) {
+    for strength in results {
+      if state.generation == 0 {
+        for result in strength.sets {
+          state.firstStrength[strength.key(of: result.name)] = result.rate
+        }
+      }
+      log(
+        "evaluation",
+        [
+          "generation": .integer(state.generation), "step": .integer(state.step),
+          "quick": .boolean(isQuick), "simulations": .integer(strength.simulations),
+          "sets": strength.table,
+        ])
+    }
+    guard let main = results.first else { return }
+    let alone = results.dropFirst().first
+    report.strength = main.sets.indices.map { index in
+      let result = main.sets[index]
+      var strength = ProgressReport.Strength(
+        name: result.name, mistakeRate: result.rate,
+        firstRate: state.firstStrength[main.key(of: result.name)])
+      strength.networkRate = alone?.sets[index].rate
+      strength.firstNetworkRate = alone.flatMap { state.firstStrength[$0.key(of: result.name)] }
+      return strength
+    }
+    notify()
+  }
+}
