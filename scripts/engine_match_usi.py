@@ -169,13 +169,9 @@ def main():
                 engine, opponent, number % 2 == 0, number % 2 == 1, tally, arguments, draw)
             engine.say("gameover " + outcome.replace("loss", "lose"))
             # A search that ponders is ended by gameover, and then the engine is ready again.
-            while True:
-                engine.say("isready")
-                line = engine.lines.get(timeout=MARGIN)
-                if line == "readyok":
-                    break
-            while not engine.lines.empty():
-                engine.lines.get()
+            engine.say("isready")
+            while engine.lines.get(timeout=MARGIN) != "readyok":
+                pass
             engine.say("usinewgame")
             opponent.ready()
         except ProtocolError as error:

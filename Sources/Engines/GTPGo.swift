@@ -17,8 +17,8 @@ extension GTPSession where G == Go {
     var rules = Rules()
     rules.state = { game, state, player in GoResumption.state(of: game, state, toMove: player) }
     rules.length = { game in
-      // A game between players who do not fill their own territory to the end.
-      GameLength(plies: 3 * game.size * game.size / 4, leastMoves: game.size)
+      // Dead stones may have to be taken off, and absolute time has no increment to live on.
+      GameLength(plies: game.size * game.size, leastMoves: 2 * game.size)
     }
     let session = try GTPSession<Go>(game, settings: settings, output: output, rules: rules)
     session.addBoardCommands()

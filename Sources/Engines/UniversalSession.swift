@@ -274,7 +274,7 @@ final class UniversalSession<Dialect: UniversalDialect>: EngineSession {
       var answer: String
       if let mate, let found = Self.mate(in: question.state, within: mate, dialect, control) {
         output.send(
-          "info depth \(2 * found.count - 1) score mate \((found.count + 1) / 2) pv \(found.joined(separator: " "))"
+          "info depth \(found.count) score mate \((found.count + 1) / 2) pv \(found.joined(separator: " "))"
         )
         answer = "bestmove \(found[0])"
       } else {
