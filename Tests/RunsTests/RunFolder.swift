@@ -6,6 +6,7 @@ import Runs
 ///
 /// - Parameter body: Carries it out.
 /// - Returns: The result, and what of the record does not depend on the clock.
+/// - Throws: What stopped it.
 func inFolder(_ body: (Training) throws -> RunResult) throws -> (
   result: RunResult, digests: DigestChain, figures: [String: String]
 ) {
