@@ -58,7 +58,7 @@ class Engine:
                 return words
             if words and words[0] not in ("info", "id", "option", "Fairy-Stockfish"):
                 raise ProtocolError(f"{self.name}: '{line}' while '{word}' is awaited")
-            if "string" in words and self.name == "engine":
+            if words[:2] == ["info", "string"] and self.name == "engine":
                 raise ProtocolError(f"{self.name}: {line}")
 
     def begin(self, options):

@@ -35,6 +35,7 @@ import Testing
         analyse                 Analyse positions from standard input with what a run
                                 has learned.
         play                    Play a game in the terminal.
+        engine                  Speak to a GUI or a referee by GTP, UCI or USI.
         match                   Play a match, with the difference of strength in Elo
                                 and its 95 % interval.
         evaluate                Count the mistakes of an agent where the truth is
@@ -63,7 +64,8 @@ import Testing
 
   @Test(arguments: [
     ["games"], ["rules"], ["rules", "legal"], ["rules", "perft"], ["rules", "replay"],
-    ["rules", "solve"], ["search"], ["analyse"], ["play"], ["match"], ["evaluate"], ["train"],
+    ["rules", "solve"], ["search"], ["analyse"], ["play"], ["engine"], ["match"], ["evaluate"],
+    ["train"],
     ["resume"], ["experiment"],
     ["experiment", "list"], ["experiment", "show"], ["experiment", "log"],
     ["experiment", "diff"], ["experiment", "reproduce"], ["config"], ["config", "show"],
