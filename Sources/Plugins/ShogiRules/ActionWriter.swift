@@ -96,9 +96,10 @@ private struct ActionWriter<Us: Side> {
         } else if stepping & bit != 0 {
           writePawn(square, base)
         } else {
+          let index = UInt64(truncatingIfNeeded: place)
           let code =
-            plane0 &>> UInt64(place) & 1 | plane1 &>> UInt64(place) & 1 &<< 1
-            | plane2 &>> UInt64(place) & 1 &<< 2 | plane3 &>> UInt64(place) & 1 &<< 3
+            (plane0 &>> index & 1) | (plane1 &>> index & 1) &<< 1 | (plane2 &>> index & 1) &<< 2
+            | (plane3 &>> index & 1) &<< 3
           let mask =
             pinned & bit != 0 ? situation.line(ofPinned: square, tables) : situation.allowed
           writePiece(Int(truncatingIfNeeded: code), square, base, mask, situation)
