@@ -126,7 +126,7 @@ def main():
         engine.ask(f"kata-set-param maxVisits {limit}")
         try:
             outcome = play(
-                engine, opponent, number % 2 == 0, 2 + number % 4 if number % 3 == 2 else 0,
+                engine, opponent, number % 2 == 0, 2 + number // 3 % 3 if number % 3 == 2 else 0,
                 arguments, tally)
         except ProtocolError as error:
             tally["protocol errors"] += 1

@@ -90,11 +90,12 @@ def main():
             engine.close()
             engine = chess.engine.SimpleEngine.popen_uci(command, timeout=60)
             engine.configure({"MoveOverhead": arguments.overhead})
+    name = opponent.id.get("name")
     engine.quit()
     opponent.quit()
     version = subprocess.run([command[0], "--version"], capture_output=True, text=True).stdout
     print(version.strip())
-    print(f"opponent: {opponent.id.get('name')}, Skill Level 0, 200 nodes a move")
+    print(f"opponent: {name}, Skill Level 0, 200 nodes a move")
     print(f"clock: {arguments.base:g} s + {arguments.increment:g} s a move")
     print(f"games: {arguments.games}, in {time.monotonic() - begin:.0f} s")
     print("results: " + ", ".join(f"{key} {value}" for key, value in results.items()))
