@@ -7,8 +7,8 @@ import Testing
     #expect(result.status == 0)
     #expect(
       result.lines.prefix(2) == [
-        "game          version  players  actions  observation  what it is",
-        "tic-tac-toe         1        2        9  2×3×3        three in a row on 3×3",
+        "game                    version  players  actions  observation  what it is",
+        "tic-tac-toe                   1        2        9  2×3×3        three in a row on 3×3",
       ])
   }
 

@@ -36,7 +36,7 @@ import Testing
       ["bench", "rules", "tic-tac-toe", "--json", "--runs", "1", "--seconds", "0.005"])
     let figures = try #require(
       JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
-    #expect(figures.count == 6)
+    #expect(figures.count == 8)
     for figure in figures {
       #expect(Set(figure.keys) == ["name", "value", "unit", "spread", "runs", "machine"])
       #expect((figure["value"] as? Double ?? 0) > 0)

@@ -46,6 +46,7 @@ import Testing
         config                  Show, explain, compare and check the configurations
                                 of runs.
         bench                   Measure speed, and the signature of search.
+        plugin                  List and check games in libraries of their own.
         doctor                  Tell what is installed, what is missing, and how to
                                 get it.
 
@@ -65,8 +66,7 @@ import Testing
   @Test(arguments: [
     ["games"], ["rules"], ["rules", "legal"], ["rules", "perft"], ["rules", "replay"],
     ["rules", "solve"], ["search"], ["analyse"], ["play"], ["engine"], ["match"], ["evaluate"],
-    ["train"],
-    ["resume"], ["experiment"],
+    ["train"], ["resume"], ["plugin"], ["plugin", "list"], ["plugin", "check"], ["experiment"],
     ["experiment", "list"], ["experiment", "show"], ["experiment", "log"],
     ["experiment", "diff"], ["experiment", "reproduce"], ["config"], ["config", "show"],
     ["config", "schema"],

@@ -54,14 +54,14 @@ import Testing
   @Test(.enabled(if: TorchLibrary.isAvailable, "LibTorch is not installed"))
   func `an interrupted run goes on where it was`() throws {
     let folder = try TemporaryFolder()
-    // Longer than the moment between its first line and the interruption.
+    // Longer than the moment between the line that tells of Ctrl-C and its arrival.
     let length = ["training.generations=60"]
     let whole = try Program.run(
       ShortRun.arguments("tictactoe-alphazero", name: "whole") + length, in: folder.url)
     #expect(whole.status == 0, "\(whole.errors)")
     let session = try ProgramSession(
       ShortRun.arguments("tictactoe-alphazero", name: "pieces") + length, in: folder.url)
-    try session.wait(for: "generation 1 of 60")
+    try session.wait(for: "Ctrl-C makes a checkpoint")
     session.interrupt()
     let stopped = try session.finish()
     #expect(stopped.status == 130, "\(stopped.errors)")

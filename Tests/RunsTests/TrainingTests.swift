@@ -146,9 +146,11 @@ struct TrainingTests {
 
   @Test(.timeLimit(.minutes(2)))
   func `the first failure of a worker stops all, and is recorded`() throws {
-    // The learner alone would go on for hours.
+    // More games than are played until the learner's first step is seen, and more steps than are
+    // taken until a game fails.
     let configuration = try Self.tiny(
-      "tictactoe-alphazero", ["training.stepsPerGeneration=10000000"])
+      "tictactoe-alphazero",
+      ["selfPlay.gamesPerGeneration=5000", "training.stepsPerGeneration=20000"])
     try inFolderOf { training, store in
       var id: RunIdentifier?
       let isLearning = Mutex(false)
