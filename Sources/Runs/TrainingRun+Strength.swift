@@ -10,6 +10,7 @@ extension TrainingRun {
     let interval = configuration.evaluation.interval
     guard interval > 0, state.generation % interval == 0, measure != nil else { return }
     report.phase = "generation \(state.generation): measuring strength"
+    report.waiting = nil
     notify()
     try tellStrength(of: strength(isQuick: true), isQuick: true)
   }
@@ -19,6 +20,7 @@ extension TrainingRun {
   /// - Returns: The results, those with search first; empty for a game whose values are not known.
   func finalStrength() throws -> [MeasuredStrength] {
     report.phase = "measuring strength at the end"
+    report.waiting = nil
     report.done = 1
     notify()
     let results = try strength(isQuick: false)
