@@ -1,3 +1,4 @@
+import GameProtocol
 import Testing
 
 @testable import Planner
@@ -147,5 +148,68 @@ import Testing
     let found = PUCT(configuration).firstPlayUrgency(
       at: fixture.tree.nodes, of: fixture.tree, isRoot: true, normalise: .range(-1, 1), mean: 0.6)
     #expect(abs(found - expected) < 1e-6)
+  }
+
+  // Long rows leave the sum of weights out where it decides nothing; short ones never do. So the
+  // same game must give the same tree whether its candidates stand far apart among impossible
+  // actions or are listed.
+  @Test(arguments: [SearchConfiguration.FirstPlayUrgency.loss, .draw, .meanQ, .parent])
+  func `a tree does not depend on how its candidates are stored`(
+    urgency: SearchConfiguration.FirstPlayUrgency
+  ) throws {
+    var configuration = SearchConfiguration().withoutExploration
+    configuration.simulations = 120
+    configuration.firstPlayUrgency = urgency
+    for seed in 0..<20 as Range<UInt64> {
+      let trees = try [false, true].map { lists in
+        let model = ScatteredModel(seed: seed, lists: lists)
+        let search = Search(
+          configuration: configuration, treeCount: 1, actionCount: model.actionCount)
+        try search.run(on: model, keys: [SearchKey()])
+        return search.nodes(of: 0)
+      }
+      #expect(trees[0].count > 1 && trees[0] == trees[1], "seed \(seed)")
+    }
+  }
+}
+
+/// A game of 40 possible actions among 400, whose logits and values are functions of the path.
+private final class ScatteredModel: Model {
+  let actionCount = 400
+  private let lists: Bool
+  private var paths: [UInt64]
+
+  init(seed: UInt64, lists: Bool) {
+    self.lists = lists
+    paths = Array(repeating: seed, count: 200)
+  }
+
+  func evaluateRoots(_ batch: inout LeafBatch) { judge(&batch) }
+
+  func expand(_ batch: inout LeafBatch) {
+    for row in 0..<batch.count {
+      var random = SplitMix64(
+        paths[Int(batch.parentSlots[row])] &+ UInt64(batch.actions[row] + 1) &* 0x10_0001)
+      paths[Int(batch.slots[row])] = random.next()
+      batch.discounts[row] = -1
+    }
+    judge(&batch)
+  }
+
+  private func judge(_ batch: inout LeafBatch) {
+    let possible = (0..<40).map { $0 * 10 + 3 }
+    for row in 0..<batch.count {
+      var random = SplitMix64(paths[Int(batch.slots[row])])
+      batch.values[row] = Float.random(in: -1...1, using: &random)
+      for action in 0..<actionCount {
+        batch.logits[row * actionCount + action] = -.infinity
+      }
+      for action in possible {
+        batch.logits[row * actionCount + action] = Float.random(in: -3...3, using: &random)
+      }
+      if lists {
+        batch.setLegalActions(of: row) { list in list += possible.map { Action($0) } }
+      }
+    }
   }
 }
