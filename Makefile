@@ -37,7 +37,7 @@ setup: toolchain ## install what is missing: Debian packages, LibTorch, native b
 build: setup ## build the program and its tests for this machine's processor
 	@# The compiler leaves an empty folder behind for each module, wherever temporary files go.
 	@mkdir -p .build/tmp
-	TMPDIR=$(CURDIR)/.build/tmp swift build $(FLAGS) --build-tests
+	TMPDIR="$(CURDIR)/.build/tmp" swift build $(FLAGS) --build-tests
 	@rm -rf .build/tmp
 	@# The program tells its commit by this file.
 	@if commit=$$(git rev-parse HEAD 2> /dev/null); then \
