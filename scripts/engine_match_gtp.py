@@ -13,7 +13,7 @@ import collections
 import subprocess
 import time
 
-GNU_GO = ("gnugo --mode gtp --level 0 --chinese-rules --positional-superko --forbid-suicide "
+GNU_GO = ("/usr/games/gnugo --mode gtp --level 0 --chinese-rules --positional-superko --forbid-suicide "
           "--capture-all-dead --seed 1")
 
 
