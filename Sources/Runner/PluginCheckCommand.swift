@@ -71,7 +71,7 @@ struct PluginCheckCommand: ParsableCommand {
         throw Failure(error.description, .failed)
       }
     }
-    return [try PluginFolders.game(named: plugin)]
+    return [try GameSource.registration(named: plugin)]
   }
 
   private func check(_ game: any Game) -> [PluginFinding] {
