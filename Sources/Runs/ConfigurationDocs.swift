@@ -261,6 +261,8 @@ extension TrainingConfiguration: ConfigurationSection {
       "policyWeight": KeyDoc("the weight of the policy loss", paper: "1"),
       "valueWeight": KeyDoc("the weight of the value loss", paper: "1; Reanalyze 0.25"),
       "rewardWeight": KeyDoc("the weight of the reward loss", paper: "MuZero 1"),
+      "observationMemory": KeyDoc(
+        "MiB for what positions of a slow game showed; the rest is played again"),
       "symmetries": KeyDoc(
         "whether positions are shown under random symmetries",
         paper: "AlphaGo Zero true; AlphaZero and MuZero false"),
