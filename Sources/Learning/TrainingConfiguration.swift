@@ -69,8 +69,9 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// Threads of one optimizer step; part of the identity of a run, since sums depend on it.
   public var threads = 1
 
-  /// The most memory, in MiB, for what the positions of a slow game showed; what does not fit is
-  /// played again. Games that are not slow need none.
+  /// The most memory, in MiB, for what the positions of a slow game showed.
+  ///
+  /// What does not fit is played again. Games that are not slow need none.
   public var observationMemory = 1024
 
   /// Generations from one checkpoint commit to the next.
