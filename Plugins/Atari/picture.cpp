@@ -15,6 +15,7 @@ namespace {
 
 // Weights add up to this for each pixel: two passes of 11 bits over 8 bits fit 32.
 constexpr uint32_t one = 1 << 11;
+static_assert(one * one == 1 << 22, "a product of two weights is taken off by a shift");
 
 // How an axis of `from` pixels shrinks to `to`: each pixel is the mean of what it covers.
 struct Axis {
@@ -52,47 +53,57 @@ const Axis &axis(uint32_t from, uint32_t to) {
   return made.try_emplace({from, to}, from, to).first->second;
 }
 
-// Draws pixels of `lanes` bytes each, of which the first `channels` are kept.
-template <uint32_t lanes, uint32_t channels, class Colour>
+// Four sums side by side: those of red, green, blue and nothing.
+typedef uint32_t Four __attribute__((vector_size(16)));
+
+// Draws from colours of `lanes` bytes, of which the first `channels` are kept. `Sums` holds one sum for
+// each lane.
+template <uint32_t lanes, uint32_t channels, class Colour, class Sums>
 void draw(const Screens &screens, const std::vector<Colour> &brighter, uint32_t side, uint8_t *out) {
-  constexpr uint32_t width = 160;
+  static_assert(sizeof(Colour) == lanes && sizeof(Sums) == 4 * lanes, "a sum for each byte");
+  constexpr uint32_t width = 160, most = 96;
   const Axis &columns = axis(width, side), &rows = axis(screens.height, side);
-  // Games often draw a row twice, and then it need not be looked up again.
-  alignas(32) uint8_t line[width * lanes];
-  alignas(32) uint32_t sums[width * lanes];
+  alignas(64) Colour line[width];
+  // A few more than there are, so that weights of 0 may reach beyond the end.
+  alignas(64) Sums sums[width + 8] = {};
+  alignas(64) Sums means[most];
+  auto bytes = reinterpret_cast<const uint8_t *>(line);
+  auto cells = reinterpret_cast<uint32_t *>(sums);
   uint32_t looked = UINT32_MAX;
   for (uint32_t y = 0; y < side; y++) {
     const Axis::Pixel &row = rows.pixels[y];
-    std::memset(sums, 0, sizeof sums);
     for (uint32_t part = 0; part < row.count; part++) {
       uint32_t source = row.start + part;
       const uint8_t *now = &screens.current[source * width], *before = &screens.earlier[source * width];
-      if (looked != source) {
-        bool isSame = looked != UINT32_MAX &&
-                      std::memcmp(now, &screens.current[looked * width], width) == 0 &&
-                      std::memcmp(before, &screens.earlier[looked * width], width) == 0;
-        looked = source;
-        if (!isSame) {
-          for (uint32_t x = 0; x < width; x++) {
-            Colour colour = brighter[256u * now[x] + before[x]];
-            std::memcpy(line + x * lanes, &colour, lanes);
-          }
-        }
+      // Games often draw a row twice, and then it need not be looked up again.
+      bool isSame = looked == source ||
+                    (looked != UINT32_MAX &&
+                     std::memcmp(now, &screens.current[looked * width], width) == 0 &&
+                     std::memcmp(before, &screens.earlier[looked * width], width) == 0);
+      looked = source;
+      if (!isSame) {
+        for (uint32_t x = 0; x < width; x++) line[x] = brighter[256u * now[x] + before[x]];
       }
       uint32_t weight = row.weights[part];
-      for (uint32_t cell = 0; cell < width * lanes; cell++) sums[cell] += weight * line[cell];
+      if (part == 0) {
+        for (uint32_t cell = 0; cell < width * lanes; cell++) cells[cell] = weight * bytes[cell];
+      } else {
+        for (uint32_t cell = 0; cell < width * lanes; cell++) cells[cell] += weight * bytes[cell];
+      }
     }
     for (uint32_t x = 0; x < side; x++) {
       const Axis::Pixel &column = columns.pixels[x];
-      uint32_t total[lanes] = {};
-      for (uint32_t part = 0; part < column.count; part++) {
-        const uint32_t *source = sums + (column.start + part) * lanes;
-        uint32_t weight = column.weights[part];
-        for (uint32_t lane = 0; lane < lanes; lane++) total[lane] += weight * source[lane];
-      }
-      for (uint32_t channel = 0; channel < channels; channel++) {
-        out[(channel * side + y) * side + x] =
-            static_cast<uint8_t>((total[channel] + one * one / 2) / (one * one));
+      const Sums *source = sums + column.start;
+      // Less than three pixels wide, so there are three cells or fewer.
+      means[x] = (column.weights[0] * source[0] + column.weights[1] * source[1] +
+                  column.weights[2] * source[2] + one * one / 2) >>
+                 22;
+    }
+    auto small = reinterpret_cast<const uint32_t *>(means);
+    for (uint32_t channel = 0; channel < channels; channel++) {
+      uint8_t *target = out + (channel * side + y) * side;
+      for (uint32_t x = 0; x < side; x++) {
+        target[x] = static_cast<uint8_t>(small[x * lanes + channel]);
       }
     }
   }
@@ -111,9 +122,9 @@ const std::vector<uint8_t> &Picture::pixels() const {
     if (screens_) {
       pixels_.resize(size(format_));
       if (format_ == Format::colour) {
-        draw<4, 3>(*screens_, rom_->brighterColours(), side(format_), pixels_.data());
+        draw<4, 3, uint32_t, Four>(*screens_, rom_->brighterColours(), side(format_), pixels_.data());
       } else {
-        draw<1, 1>(*screens_, rom_->brighterGreys(), side(format_), pixels_.data());
+        draw<1, 1, uint8_t, uint32_t>(*screens_, rom_->brighterGreys(), side(format_), pixels_.data());
       }
       screens_ = nullptr;
     }
