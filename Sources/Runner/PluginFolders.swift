@@ -27,14 +27,30 @@ package enum PluginFolders {
   /// - Throws: `Failure` with the names there are.
   package static func game(named name: String) throws(Failure) -> GameRegistration {
     if let game = builtInGames.first(where: { $0.name == name }) { return game }
+    return try external(named: name).game
+  }
+
+  /// Finds the library of a game.
+  ///
+  /// - Parameter name: The name of a game.
+  /// - Returns: The file, or `nil` for a built-in game.
+  /// - Throws: `Failure` with the names there are.
+  package static func path(ofGame name: String) throws(Failure) -> String? {
+    if builtInGames.contains(where: { $0.name == name }) { return nil }
+    return try external(named: name).path
+  }
+
+  /// Finds a game of a library.
+  private static func external(
+    named name: String
+  ) throws(Failure) -> (game: GameRegistration, path: String) {
     let found = PluginLibrary.all(in: folders)
     for fault in found.faults { Output.note("warning: \(fault)") }
-    let games = found.libraries.flatMap(\.games)
-    guard let game = games.first(where: { $0.name == name }) else {
-      let known = (builtInGames + games).map(\.name)
-      throw Failure(
-        "unknown game '\(name)'; \(hint(for: name, in: known, plural: "games"))", .usage)
+    for library in found.libraries {
+      if let game = library.games.first(where: { $0.name == name }) { return (game, library.path) }
     }
-    return game
+    let known = (builtInGames + found.libraries.flatMap(\.games)).map(\.name)
+    throw Failure(
+      "unknown game '\(name)'; \(hint(for: name, in: known, plural: "games"))", .usage)
   }
 }

@@ -1,5 +1,5 @@
 import CGamePlugin
-public import GameProtocol
+import GameProtocol
 import Glibc
 
 /// Looks at the games of a library in processes of their own, so that a library that crashes, hangs or
@@ -120,7 +120,11 @@ public struct InspectionProcess: Sendable {
     case "continue":
       let name = "serialization in a fresh process"
       InspectionLine(kind: "begin", fields: [name]).send()
-      InspectionLine(inspector.finding(name) { try inspector.check(savedAt: arguments[3]) }).send()
+      InspectionLine(
+        inspector.finding(name) { () throws(Inspector.Fault) -> String? in
+          try inspector.check(savedAt: arguments[3])
+        }
+      ).send()
     default: return 64
     }
     InspectionLine.end.send()
