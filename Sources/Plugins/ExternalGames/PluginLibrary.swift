@@ -130,14 +130,14 @@ public struct PluginLibrary: Sendable {
   }
 
   /// The file behind all links of a path, or `nil` if there is none.
-  private static func resolved(_ path: String) -> String? {
+  static func resolved(_ path: String) -> String? {
     guard let pointer = realpath(path, nil) else { return nil }
     defer { free(pointer) }
     return String(cString: pointer)
   }
 
   /// The names in a folder, in order.
-  private static func files(in folder: String) -> [String] {
+  static func files(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
