@@ -60,9 +60,17 @@ let package = Package(
       path: "Sources/Plugins/BuiltInGames", swiftSettings: settings),
     // Games from outside.
     .target(name: "CGamePlugin"),
+    .target(name: "CPluginGuard"),
     .target(
-      name: "ExternalGames", dependencies: ["GameProtocol", "CGamePlugin"],
+      name: "ExternalGames", dependencies: ["GameProtocol", "CGamePlugin", "CPluginGuard", crypto],
       path: "Sources/Plugins/ExternalGames", swiftSettings: settings),
+    .plugin(
+      name: "NewGame",
+      capability: .command(
+        intent: .custom(verb: "new-game", description: "Scaffold a game that passes the checker."),
+        permissions: [
+          .writeToPackageDirectory(reason: "The files of the new game are written.")
+        ])),
     // Search, networks, learning.
     library("Planner", ["GameProtocol"]),
     .target(name: "CTorch"),
@@ -108,7 +116,13 @@ let package = Package(
     tests("ShogiRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("ArcadeRules", ["GameProtocol", "GameConformance"], data: ["Cases"]),
     tests("BuiltInGames", ["GameProtocol", "GameConformance"], data: ["Playthroughs"]),
-    tests("ExternalGames", ["GameProtocol", "GameConformance", "CGamePlugin"], data: ["broken.c"]),
+    // The program in which the tests of ExternalGames inspect a plugin that may crash.
+    .executableTarget(
+      name: "InspectionChild", dependencies: ["ExternalGames", "GameConformance"],
+      path: "Tests/InspectionChild", swiftSettings: settings),
+    tests(
+      "ExternalGames", ["GameProtocol", "GameConformance", "CGamePlugin", "InspectionChild"],
+      data: ["broken.c", "Servers"]),
     tests("Planner", ["GameProtocol"]),
     tests("Network", ["GameProtocol", "Planner", "COneDNN"]),
     tests(

@@ -2,6 +2,7 @@ import ArgumentParser
 import ExternalGames
 import GameConformance
 import GameProtocol
+import Runs
 
 /// `plugin check`: whether a game keeps what it promises.
 struct PluginCheckCommand: ParsableCommand {
@@ -10,34 +11,63 @@ struct PluginCheckCommand: ParsableCommand {
     abstract: "Check a library, or a game by its name, and print a verdict.",
     discussion: """
       A library is checked at its border first: legal and illegal actions, determinism, clones, \
-      serialization, reseeding, observations, threads. Then random games are played, and every law \
-      that all games keep is checked on the way.
+      serialization (in a fresh process, too), reseeding, observations, threads, speed. Then \
+      random games are played, and every law that all games keep is checked on the way. All this \
+      happens in a process of its own: a library that crashes there is told with the function \
+      that crashed.
 
       Exit status: 0 if all is well, 1 if not.
 
-      Example:
+      Examples:
         tesuji plugin check .tesuji/plugins/libnim.so
+        tesuji plugin check .tesuji/plugins/atari.so --game atari-breakout
       """)
+
+  /// How many random games are played for the laws unless told otherwise.
+  static let defaultGames: UInt64 = 20
+
+  /// Where random games are given up unless told otherwise.
+  static let defaultPlies = 2000
 
   @Argument(help: "A file ending in .so, or the name of a game.")
   var plugin: String
 
+  @Option(name: .customLong("game"), help: "Of a library check this game only; may be repeated.")
+  var chosen: [String] = []
+
+  @Option(help: "How many random steps are taken for each property at the border.")
+  var steps = 1000
+
   @Option(help: "How many random games are played for the laws.")
-  var games: UInt64 = 20
+  var games: UInt64 = Self.defaultGames
+
+  @Option(help: "After how many moves such a game is given up (2000, or 60 for a built-in game).")
+  var plies: Int?
 
   @Flag(help: "Print a JSON list with an object for each finding.")
   var json = false
 
+  func validate() throws {
+    if steps < 1 || games < 1 || plies.map({ $0 < 1 }) == true {
+      throw ValidationError("'--steps', '--games' and '--plies' are 1 or more")
+    }
+  }
+
   func run() throws {
     var findings: [(game: String, finding: PluginFinding)] = []
-    for registration in try subjects() {
-      let game: any Game
-      do {
-        game = try registration.game()
-      } catch {
-        throw Failure("game '\(registration.name)': \(error)", .failed)
+    // A game may take its time, so each is printed as soon as it is done.
+    func found(_ game: String, _ more: [PluginFinding]) throws {
+      for finding in more {
+        findings.append((game, finding))
+        if !json { try Output.result(Self.line(game, finding)) }
       }
-      findings += check(game).map { (registration.name, $0) }
+    }
+    for (game, path) in try subjects(found) {
+      if let path {
+        try found(game, inspection.inspect(game, of: path, steps: steps, more: more))
+      } else {
+        try found(game, inThisProcess(game))
+      }
     }
     if json {
       try Output.result(
@@ -49,44 +79,67 @@ struct PluginCheckCommand: ParsableCommand {
               "note": finding.note.map(JSONValue.string) ?? nil,
             ]
           }))
-    } else {
-      for (game, finding) in findings {
-        let rest = finding.fault ?? finding.note ?? ""
-        let mark = finding.fault == nil ? "ok   " : "FAULT"
-        try Output.result(
-          "\(mark) \(game): \(finding.name)" + (rest.isEmpty ? "" : " – \(rest)"))
-      }
     }
     if findings.contains(where: { $0.finding.fault != nil }) { throw Failure("", .failed) }
   }
 
-  /// The games of a library, or the one of a name.
-  private func subjects() throws(Failure) -> [GameRegistration] {
+  /// How a process that inspects is started: this program once more.
+  private var inspection: InspectionProcess {
+    InspectionProcess(command: ["/proc/self/exe", "plugin", "inspect"])
+  }
+
+  private var more: [String] { [String(games), String(plies ?? Self.defaultPlies)] }
+
+  private static func line(_ game: String, _ finding: PluginFinding) -> String {
+    let rest = finding.fault ?? finding.note ?? ""
+    let mark = finding.fault == nil ? "ok   " : "FAULT"
+    return "\(mark) \(game): \(finding.name)" + (rest.isEmpty ? "" : " – \(rest)")
+  }
+
+  /// The games that are meant, each with the file of the library that it is in, if it is in one.
+  ///
+  /// - Parameter found: Takes what is wrong with a library as a whole.
+  private func subjects(
+    _ found: (String, [PluginFinding]) throws -> Void
+  ) throws -> [(game: String, path: String?)] {
     if plugin.hasSuffix(".so") {
       // Who names a file allows its folder.
-      let folder = plugin.lastIndex(of: "/").map { String(plugin[..<$0]) } ?? "."
-      do throws(PluginError) {
-        return try PluginLibrary(path: plugin, folders: [folder.isEmpty ? "/" : folder]).games
-      } catch {
-        throw Failure(error.description, .failed)
+      let (names, faults) = inspection.games(of: plugin)
+      try found(plugin, faults)
+      for name in chosen where !names.contains(name) && faults.isEmpty {
+        throw Failure(
+          "unknown game '\(name)'; \(hint(for: name, in: names, plural: "games"))", .usage)
       }
+      return names.filter { chosen.isEmpty || chosen.contains($0) }.map { ($0, plugin) }
     }
-    return [try GameSource.registration(named: plugin)]
+    _ = try GameSource.registration(named: plugin)
+    return [(plugin, GameCatalogue.library(ofGame: plugin))]
   }
 
-  private func check(_ game: any Game) -> [PluginFinding] {
-    guard let external = game as? ExternalGame else {
-      // Where a rule looks at the past, a position text does not say everything.
-      return laws(of: game, except: [.positionEquality, .perft], maximumPlies: 60)
+  private func inThisProcess(_ name: String) throws -> [PluginFinding] {
+    let game: any Game
+    do {
+      game = try GameSource.registration(named: name).game()
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure("game '\(name)': \(error)", .failed)
     }
-    let findings = inspect(external)
-    // What is wrong at the border would end the program when it is played.
-    if findings.contains(where: { $0.fault != nil }) { return findings }
-    return findings + laws(of: external, except: [], maximumPlies: 2000)
+    // Where a rule looks at the past, a position text does not say everything.
+    return Self.laws(
+      of: game, games: games, except: [.positionEquality, .perft], maximumPlies: plies ?? 60)
   }
 
-  private func laws(
-    of game: some Game, except: Set<Law>, maximumPlies: Int
+  /// Plays random games and checks all laws on the way.
+  ///
+  /// - Parameters:
+  ///   - game: The game.
+  ///   - games: How many.
+  ///   - except: Laws that it does not promise.
+  ///   - maximumPlies: Where a game is given up.
+  /// - Returns: One finding for each violation, or one that says that there is none.
+  static func laws(
+    of game: some Game, games: UInt64, except: Set<Law>, maximumPlies: Int
   ) -> [PluginFinding] {
     let violations = checkGame(
       game, seeds: 0..<games, except: except, maximumPlies: maximumPlies)

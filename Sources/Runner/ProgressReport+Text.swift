@@ -31,7 +31,7 @@ extension ProgressReport {
     if memory != nil || disk != nil {
       lines.append("uses       " + [memory, disk].compactMap(\.self).joined(separator: ", "))
     }
-    lines += warnings.map { "warning    \($0)" }
+    lines += (warnings + [incidents].compactMap(\.self)).map { "warning    \($0)" }
     return lines.map { String($0.prefix(max(width, 20))) }
   }
 
@@ -47,7 +47,7 @@ extension ProgressReport {
     if let replayRatio { parts.append("replay ratio \(Self.short(replayRatio))") }
     parts += strength.map { "mistakes in \(Self.text($0))" }
     if let returns { parts.append("return \(Self.text(returns))") }
-    parts += warnings.map { "warning: \($0)" }
+    parts += (warnings + [incidents].compactMap(\.self)).map { "warning: \($0)" }
     if let secondsLeft { parts.append("\(Self.time(secondsLeft)) left") }
     return parts.joined(separator: ", ")
   }

@@ -1,4 +1,5 @@
 public import Experiments
+public import ExternalGames
 import Foundation
 public import GameProtocol
 public import Learning
@@ -54,15 +55,20 @@ extension RunConfiguration {
 
   /// The game that is learnt, and which one its records name.
   ///
+  /// - Parameter report: Is told of what goes wrong in play with a process, from any thread.
   /// - Returns: The rules, and their identity.
-  /// - Throws: `ConfigurationError` for an unknown game or a wrong option.
-  public func makeGame() throws(ConfigurationError) -> (game: any Game, identity: GameIdentity) {
+  /// - Throws: `ConfigurationError` for an unknown game, a wrong option, or a game that cannot be
+  ///   copied in a mode that searches on copies.
+  public func makeGame(
+    report: @escaping @Sendable (ProcessIncident) -> Void = { _ in }
+  ) throws(ConfigurationError) -> (game: any Game, identity: GameIdentity) {
     let registration: GameRegistration
     do throws(UnknownGame) {
-      registration = try GameCatalogue.game(named: game.name)
+      registration = try GameCatalogue.game(named: game.name, report: report)
     } catch {
       throw ConfigurationError([ConfigProblem("'game.name': \(error)")])
     }
+    let made: (game: any Game, identity: GameIdentity)
     do throws(GameOptionError) {
       var given: [String: OptionValue] = [:]
       for (name, value) in game.options {
@@ -73,10 +79,18 @@ extension RunConfiguration {
       }
       let options = try GameOptions(given, for: registration.options)
       let game = try registration.game(given)
-      return (game, GameIdentity(game.specification, options: options))
+      made = (game, GameIdentity(game.specification, options: options))
     } catch {
       throw ConfigurationError([ConfigProblem("'game.options': \(error)")])
     }
+    if mode == .alphazero, made.game.specification.copying == .byReplay {
+      throw ConfigurationError([
+        ConfigProblem(
+          "'mode': alphazero searches on copies of a position, which game '\(game.name)' cannot "
+            + "make; expected muzero, which searches on what it has learned")
+      ])
+    }
+    return made
   }
 
   private static func layer(

@@ -17,18 +17,31 @@ public enum GameCatalogue {
   ///
   /// No plugin is loaded for a built-in game.
   ///
-  /// - Parameter name: The name, such as `connect-four`.
+  /// - Parameters:
+  ///   - name: The name, such as `connect-four` or `gymnasium:CartPole-v1`.
+  ///   - report: Is told of what goes wrong in play with a process, from any thread.
   /// - Returns: The game's entry.
   /// - Throws: `UnknownGame` if there is none.
-  public static func game(named name: String) throws(UnknownGame) -> GameRegistration {
+  public static func game(
+    named name: String, report: @escaping @Sendable (ProcessIncident) -> Void = { _ in }
+  ) throws(UnknownGame) -> GameRegistration {
     if let game = builtInGames.first(where: { $0.name == name }) { return game }
-    let found = PluginLibrary.all(in: folders)
-    let games = found.libraries.flatMap(\.games)
-    guard let game = games.first(where: { $0.name == name }) else {
+    let plugins = PluginCatalogue(folders: folders, report: report)
+    guard let game = plugins.game(named: name) else {
       throw UnknownGame(
-        name: name, known: (builtInGames + games).map(\.name), faults: found.faults)
+        name: name, known: (builtInGames + plugins.games).map(\.name), faults: plugins.faults)
     }
     return game
+  }
+
+  /// Finds the library that a game is in.
+  ///
+  /// - Parameter name: The name of a game.
+  /// - Returns: The library's file; `nil` for a game that is in none.
+  public static func library(ofGame name: String) -> String? {
+    if builtInGames.contains(where: { $0.name == name }) { return nil }
+    return PluginCatalogue(folders: folders).libraries
+      .first { $0.games.contains { $0.name == name } }?.path
   }
 }
 
@@ -40,7 +53,7 @@ public struct UnknownGame: Error, CustomStringConvertible {
   /// The names of the games there are.
   public let known: [String]
 
-  /// The plugins that could not be loaded, any of which may be the one that was meant.
+  /// The plugins that could not be used, any of which may be the one that was meant.
   public let faults: [PluginError]
 
   /// What was found, and what was expected.

@@ -81,6 +81,8 @@ public struct ProgressReport: Hashable, Sendable {
   public var returns: Returns?
   /// Warnings that stand, such as `the policy has collapsed`.
   public var warnings: [String] = []
+  /// What went wrong with the game's own process so far; `nil` if nothing.
+  public var incidents: String?
   /// Memory in use, in bytes.
   public var memoryBytes: UInt64?
   /// Disk space in use by the run's own files and its checkpoints, in bytes.

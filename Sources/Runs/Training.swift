@@ -129,12 +129,13 @@ public struct Training: Sendable {
     resuming checkpoint: RecordedCheckpoint?, options: RunOptions
   ) throws -> RunResult {
     defer { record.close() }
-    let (game, identity) = try configuration.value.makeGame()
+    let incidents = IncidentLog()
+    let (game, identity) = try configuration.value.makeGame { incidents.add($0) }
     func open<G: Game>(_ game: G) throws -> RunResult {
       let run = try TrainingRun(
         game: game, identity: identity, configuration: configuration.value,
         canonical: configuration.canonicalJSON, record: record, resuming: checkpoint,
-        options: options)
+        incidents: incidents, options: options)
       return try run.result()
     }
     do {

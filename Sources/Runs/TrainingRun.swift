@@ -19,6 +19,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
   let identity: GameIdentity
   let configuration: RunConfiguration
   let record: RecordedRun
+  let incidents: IncidentLog
   let options: RunOptions
   let blueprint: Blueprint
   let trainer: Trainer<G>
@@ -35,12 +36,14 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
 
   init(
     game: G, identity: GameIdentity, configuration: RunConfiguration, canonical: String,
-    record: RecordedRun, resuming checkpoint: RecordedCheckpoint?, options: RunOptions
+    record: RecordedRun, resuming checkpoint: RecordedCheckpoint?, incidents: IncidentLog,
+    options: RunOptions
   ) throws {
     self.game = game
     self.identity = identity
     self.configuration = configuration
     self.record = record
+    self.incidents = incidents
     self.options = options
     let blueprint = try Blueprint(
       configuration: configuration.network, game: game, mode: configuration.mode)
@@ -240,6 +243,8 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
   var elapsedSeconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 
   func notify() {
+    for incident in incidents.take() { log("incident", ["text": .text("\(incident)")]) }
+    report.incidents = incidents.summary
     counters.write(into: &report)
     let share =
       (Double(state.generation) + work.share(of: counters.current))

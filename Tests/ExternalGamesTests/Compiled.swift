@@ -35,6 +35,41 @@ final class Compiled: Sendable {
     return output
   }
 
+  /// Compiles a Swift module that imports `CGamePlugin`.
+  ///
+  /// - Parameters:
+  ///   - module: The name of the module.
+  ///   - sources: The folder of its files.
+  /// - Returns: The library.
+  /// - Throws: An error if it does not compile.
+  func swiftLibrary(_ module: String, sources: URL) throws -> String {
+    let header = Self.headers.appending(path: "game_plugin.h").path
+    let map = folder.appending(path: "\(module).modulemap")
+    try Data("module CGamePlugin { header \"\(header)\" export * }".utf8).write(to: map)
+    let output = folder.appending(path: module + ".so").path
+    let files = try FileManager.default.contentsOfDirectory(atPath: sources.path).sorted()
+    try Self.run(
+      [
+        "swiftc", "-swift-version", "6", "-O", "-emit-library", "-module-name", module,
+        "-Xcc", "-fmodule-map-file=\(map.path)", "-o", output,
+      ] + files.map { sources.appending(path: $0).path })
+    return output
+  }
+
+  /// Compiles Nim with one of the faults of `broken.c`.
+  ///
+  /// - Parameter fault: The number of the fault.
+  /// - Returns: The library.
+  /// - Throws: An error if there is no compiler.
+  func broken(_ fault: Int) throws -> String {
+    try library(
+      "Tests/ExternalGamesTests/broken.c", as: "broken\(fault)",
+      flags: [
+        "-D_DEFAULT_SOURCE", "-DFAULT=\(fault)",
+        "-DNIM=\"\(Self.root.appending(path: "Plugins/Nim/nim.c").path)\"",
+      ])
+  }
+
   /// Runs a program to its end.
   static func run(_ command: [String]) throws {
     let process = Process()

@@ -23,16 +23,8 @@ import Testing
 
   @Test func `the example in Swift is listed and keeps all laws`() throws {
     let compiled = try Compiled()
-    let output = compiled.folder.appending(path: "corridor.so").path
-    let sources = Compiled.root.appending(path: "Plugins/Corridor/Sources")
-    let map = compiled.folder.appending(path: "module.modulemap")
-    let header = sources.appending(path: "CGamePlugin/include/game_plugin.h").path
-    try Data("module CGamePlugin { header \"\(header)\" export * }".utf8).write(to: map)
-    try Compiled.run([
-      "swiftc", "-swift-version", "6", "-O", "-emit-library", "-module-name", "Corridor",
-      "-Xcc", "-fmodule-map-file=\(map.path)", "-o", output,
-      sources.appending(path: "Corridor/Corridor.swift").path,
-    ])
+    let output = try compiled.swiftLibrary(
+      "Corridor", sources: Compiled.root.appending(path: "Plugins/Corridor/Sources/Corridor"))
     let library = try PluginLibrary(path: output, folders: [compiled.folder.path])
     let game = try #require(try library.games[0].game() as? ExternalGame)
     #expect(game.specification.isStochastic && game.specification.rewardKind == .perStep)
@@ -94,7 +86,7 @@ import Testing
   ])
   func `a broken library is refused with a reason`(_ fault: Int, _ reason: String) throws {
     let compiled = try Compiled()
-    let path = try broken(fault, in: compiled)
+    let path = try compiled.broken(fault)
     let error = #expect(throws: PluginError.self) {
       try PluginLibrary(path: path, folders: [compiled.folder.path])
     }
@@ -105,15 +97,17 @@ import Testing
     (10, "observations", "element 4 of the observation of player 0 is "),
     (11, "legal actions", "1000 legal actions of 21"),
     (12, "clones", "a copy changes its original"),
+    (20, "clones", "a copy differs from its original"),
+    (21, "determinism", "the same seed and actions give different games after "),
   ])
   func `a game that goes wrong in play is found out`(
     _ fault: Int, _ name: String, _ reason: String
   ) throws {
     let compiled = try Compiled()
-    let path = try broken(fault, in: compiled)
+    let path = try compiled.broken(fault)
     let library = try PluginLibrary(path: path, folders: [compiled.folder.path])
     let game = try #require(try library.games[0].game() as? ExternalGame)
-    let finding = inspect(game, steps: 100).first { $0.name == name }
+    let finding = inspect(game, steps: 1000).first { $0.name == name }
     #expect(finding?.fault?.hasPrefix(reason) == true, "\(String(describing: finding))")
   }
 
@@ -127,12 +121,5 @@ import Testing
       try PluginLibrary(path: path, folders: [compiled.folder.path])
     }
     #expect(error?.fault == .noSymbol("game_plugin_v1"))
-  }
-
-  private func broken(_ fault: Int, in compiled: Compiled) throws -> String {
-    let nim = Compiled.root.appending(path: "Plugins/Nim/nim.c").path
-    return try compiled.library(
-      "Tests/ExternalGamesTests/broken.c", as: "broken\(fault)",
-      flags: ["-DFAULT=\(fault)", "-DNIM=\"\(nim)\""])
   }
 }

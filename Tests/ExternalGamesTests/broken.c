@@ -4,20 +4,24 @@
 #include NIM
 #undef game_plugin_v1
 
+#include <unistd.h>
+
 enum { SOUND, WRONG_VERSION, SHORT_TABLE, TINY_TABLE, MISSING_FUNCTION, BROKEN_PROMISE, NO_ACTIONS,
-       TOO_MANY_LEGAL, REFUSES, UPPER_CASE, NOT_A_NUMBER, LEGAL_LATER, SHARED_CLONE, CONTINUOUS };
+       TOO_MANY_LEGAL, REFUSES, UPPER_CASE, NOT_A_NUMBER, LEGAL_LATER, SHARED_CLONE, CONTINUOUS, CRASHING_STEP,
+       ABORTING_SIGHT, LEAVING, CRASHING_LOAD, HANGING, HOME_BYTES, DRIFTING_CLONE, UNSTEADY };
 
 static void spec(const gp_game *game, gp_spec_v1 *out) {
   game_spec(game, out);
   if (FAULT == NO_ACTIONS) out->action_count = 0;
   if (FAULT == BROKEN_PROMISE) out->capabilities |= GP_HAS_CHANCE;
-  if (FAULT == NOT_A_NUMBER) out->observation_type = GP_FLOAT32;
+  if (FAULT == NOT_A_NUMBER || FAULT == ABORTING_SIGHT) out->observation_type = GP_FLOAT32;
   if (FAULT == CONTINUOUS) out->action_dimensions = 2;
 }
 
 static uint32_t legal(const gp_state *state, int32_t *out, uint32_t capacity) {
   uint32_t count = state_legal(state, out, capacity);
   if (FAULT == TOO_MANY_LEGAL) return 1000;
+  if (FAULT == LEAVING && count < 10) exit(3);
   if (FAULT == LEGAL_LATER && count < 10) return 1000;
   return count;
 }
@@ -26,6 +30,49 @@ static void observe(const gp_state *state, uint32_t player, void *out) {
   (void)state, (void)player;
   float *planes = out;
   for (int cell = 0; cell < ACTIONS; cell++) planes[cell] = cell == 4 ? 0.0f / 0.0f : 0;
+}
+
+// Of the faults in play, the state of the board says when they come: after some moves.
+static int is_late(const gp_state *state) { return state->heap[0] + state->heap[1] < 6; }
+
+static int32_t step(gp_state *state, int32_t action, gp_step_v1 *out) {
+  if (FAULT == CRASHING_STEP && is_late(state)) *(volatile int *)16 = 1;
+  while (FAULT == HANGING && is_late(state)) usleep(1000);
+  // Now and then a match more is gone, whatever the seed.
+  static int32_t asked;
+  int32_t code = state_step(state, action, out);
+  if (FAULT == UNSTEADY && ++asked % 701 == 0 && code == 0 && state->heap[2] > 0) state->heap[2]--;
+  return code;
+}
+
+static void observe_or_not(const gp_state *state, uint32_t player, void *out) {
+  if (is_late(state)) abort();
+  (void)player;
+  memset(out, 0, ACTIONS * sizeof(float));
+}
+
+// Bytes that only the process understands that wrote them.
+static size_t serialize(const gp_state *state, uint8_t *out, size_t capacity) {
+  if (capacity >= 8) {
+    state_serialize(state, out, 4);
+    int32_t process = getpid();
+    memcpy(out + 4, &process, 4);
+  }
+  return 8;
+}
+
+static int32_t deserialize(gp_state *state, const uint8_t *bytes, size_t count) {
+  int32_t process;
+  if (count != 8) return -1;
+  memcpy(&process, bytes + 4, 4);
+  return process == getpid() ? state_deserialize(state, bytes, 4) : -1;
+}
+
+// A copy of the start has a match less in the last heap once the first is empty.
+static gp_state *drifting(const gp_state *state) {
+  gp_state *copy = state_clone(state);
+  if (copy && state->heap[0] == 0 && state->heap[1] == 0 && copy->heap[2] > 1) copy->heap[2]--;
+  return copy;
 }
 
 static gp_state *clone(const gp_state *state) { return (gp_state *)state; }
@@ -44,6 +91,11 @@ const gp_plugin_v1 *game_plugin_v1(const gp_host_v1 *host) {
   if (FAULT == TINY_TABLE) broken.struct_size = 8;
   if (FAULT == MISSING_FUNCTION) broken.state_hash = NULL;
   if (FAULT == REFUSES) return NULL;
+  if (FAULT == CRASHING_LOAD) *(volatile int *)16 = 1;
+  broken.state_step = step;
+  if (FAULT == ABORTING_SIGHT) broken.state_observe = observe_or_not;
+  if (FAULT == HOME_BYTES) { broken.state_serialize = serialize; broken.state_deserialize = deserialize; }
+  if (FAULT == DRIFTING_CLONE) broken.state_clone = drifting;
   if (FAULT == UPPER_CASE) broken.game_name = upper_case;
   if (FAULT == NOT_A_NUMBER) broken.state_observe = observe;
   if (FAULT == SHARED_CLONE) { broken.state_clone = clone; broken.state_destroy = keep; }

@@ -44,7 +44,9 @@ public struct ExternalGame: Game {
       return
     }
     planes.withUnsafeMutableBufferPointer { buffer in
-      draw(rules.pointer, action.rawValue, buffer.baseAddress)
+      rules.table.call("action_draw") {
+        draw(rules.pointer, action.rawValue, buffer.baseAddress)
+      }
     }
   }
 }
@@ -53,7 +55,9 @@ extension ExternalGame: Symmetric {
   /// The number of transformations; 1 where the library names none.
   public var symmetryCount: Int {
     guard rules.can(GP_CAN_TURN) else { return 1 }
-    return Int(rules.table.functions.symmetry_count(rules.pointer))
+    return rules.table.call("symmetry_count") {
+      Int(rules.table.functions.symmetry_count(rules.pointer))
+    }
   }
 
   /// Where a transformation puts a cell.
@@ -64,8 +68,9 @@ extension ExternalGame: Symmetric {
   /// - Returns: The cell's new place.
   public func cell(_ cell: Int, under symmetry: Int) -> Int {
     guard rules.can(GP_CAN_TURN) else { return cell }
-    return Int(
-      rules.table.functions.symmetry_cell(rules.pointer, UInt32(symmetry), UInt32(cell)))
+    return rules.table.call("symmetry_cell") {
+      Int(rules.table.functions.symmetry_cell(rules.pointer, UInt32(symmetry), UInt32(cell)))
+    }
   }
 
   /// What a transformation makes of an action.
@@ -77,7 +82,8 @@ extension ExternalGame: Symmetric {
   public func action(_ action: Action, under symmetry: Int) -> Action {
     guard rules.can(GP_CAN_TURN) else { return action }
     return Action(
-      rawValue: rules.table.functions.symmetry_action(
-        rules.pointer, UInt32(symmetry), action.rawValue))
+      rawValue: rules.table.call("symmetry_action") {
+        rules.table.functions.symmetry_action(rules.pointer, UInt32(symmetry), action.rawValue)
+      })
   }
 }

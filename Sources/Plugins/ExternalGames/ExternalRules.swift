@@ -31,7 +31,9 @@ final class ExternalRules: @unchecked Sendable {
   ) throws(PluginError) {
     var made: OpaquePointer?
     let reason = text { error, capacity in
-      made = table.functions.game_create(index, options, error, capacity)
+      made = table.call("game_create") {
+        table.functions.game_create(index, options, error, capacity)
+      }
       return 0
     }
     guard let made else {
@@ -43,7 +45,7 @@ final class ExternalRules: @unchecked Sendable {
     pointer = made
     var facts = gp_spec_v1()
     facts.struct_size = UInt32(MemoryLayout<gp_spec_v1>.size)
-    table.functions.game_spec(made, &facts)
+    table.call("game_spec") { table.functions.game_spec(made, &facts) }
     capabilities = facts.capabilities
     observationType = facts.observation_type
     specification = Self.specification(facts, name: name)
@@ -55,7 +57,9 @@ final class ExternalRules: @unchecked Sendable {
     try checkStart(name)
   }
 
-  deinit { table.functions.game_destroy(pointer) }
+  deinit {
+    table.call("game_destroy") { table.functions.game_destroy(pointer) }
+  }
 
   /// Whether the game has a capability.
   @inline(__always)
@@ -112,14 +116,17 @@ final class ExternalRules: @unchecked Sendable {
     func fault(_ reason: String) -> PluginError {
       PluginError(path: table.path, fault: .badGame(name: name, reason: reason))
     }
-    guard let state = table.functions.state_create(pointer, 0) else {
+    let made = table.call("state_create") { table.functions.state_create(pointer, 0) }
+    guard let state = made else {
       throw fault("does not start")
     }
-    defer { table.functions.state_destroy(state) }
+    defer {
+      table.call("state_destroy") { table.functions.state_destroy(state) }
+    }
     var status = gp_step_v1()
-    table.status(state, &status)
+    table.call("state_status") { table.status(state, &status) }
     if status.terminal != 0 || status.truncated != 0 { throw fault("starts finished") }
-    let count = Int(table.legal(state, nil, 0))
+    let count = table.call("state_legal") { Int(table.legal(state, nil, 0)) }
     guard 1...specification.actionCount ~= count else {
       throw fault("starts with \(count) legal actions of \(specification.actionCount)")
     }

@@ -52,7 +52,9 @@ public struct ExternalState: GameState {
       var isRead = false
       let state = box.pointer
       let reason = text { error, capacity in
-        isRead = rules.table.functions.state_parse(state, positionText, error, capacity) == 0
+        isRead = rules.table.call("state_parse") {
+          rules.table.functions.state_parse(state, positionText, error, capacity) == 0
+        }
         return 0
       }
       guard isRead else {
@@ -93,7 +95,7 @@ public struct ExternalState: GameState {
   public mutating func apply(_ action: Action) -> Step {
     makeUnique()
     var step = gp_step_v1()
-    let code = box.rules.table.step(box.pointer, action.rawValue, &step)
+    let code = box.take(action.rawValue, &step)
     precondition(
       code >= 0, "game '\(box.rules.specification.name)' refuses action \(action.rawValue)")
     (playerToMove, end) = StateBox.reading(step)
@@ -106,7 +108,9 @@ public struct ExternalState: GameState {
   /// - Parameter player: A player.
   /// - Returns: The return.
   public func returnOf(_ player: Player) -> Float {
-    box.rules.table.functions.state_return(box.pointer, UInt32(player.rawValue))
+    box.rules.table.call("state_return") {
+      box.rules.table.functions.state_return(box.pointer, UInt32(player.rawValue))
+    }
   }
 
   /// Appends the legal actions.
@@ -116,7 +120,9 @@ public struct ExternalState: GameState {
     if isTerminal { return }
     let capacity = box.rules.specification.actionCount
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: capacity) { buffer in
-      let count = Int(box.rules.table.legal(box.pointer, buffer.baseAddress, UInt32(capacity)))
+      let count = box.rules.table.call("state_legal") {
+        Int(box.rules.table.legal(box.pointer, buffer.baseAddress, UInt32(capacity)))
+      }
       precondition(
         count <= capacity,
         "game '\(box.rules.specification.name)' has \(count) legal actions of \(capacity)")
@@ -131,19 +137,21 @@ public struct ExternalState: GameState {
   ///   - planes: The planes of the specification.
   public func observe(as player: Player, into planes: inout MutableSpan<Float>) {
     let count = planes.count
-    let observe = box.rules.table.observe
+    let table = box.rules.table
     let seen = UInt32(player.rawValue)
     switch box.rules.observationType {
     case GP_FLOAT32:
-      planes.withUnsafeMutableBufferPointer { observe(box.pointer, seen, $0.baseAddress) }
+      planes.withUnsafeMutableBufferPointer { buffer in
+        table.call("state_observe") { table.observe(box.pointer, seen, buffer.baseAddress) }
+      }
     case GP_UINT8:
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { bytes in
-        observe(box.pointer, seen, bytes.baseAddress)
+        table.call("state_observe") { table.observe(box.pointer, seen, bytes.baseAddress) }
         for index in 0..<count { planes[index] = Float(bytes[index]) / 255 }
       }
     default:
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: (count + 7) / 8) { bytes in
-        observe(box.pointer, seen, bytes.baseAddress)
+        table.call("state_observe") { table.observe(box.pointer, seen, bytes.baseAddress) }
         for index in 0..<count {
           planes[index] = Float(bytes[index / 8] >> UInt8(7 - index % 8) & 1)
         }
@@ -158,7 +166,9 @@ public struct ExternalState: GameState {
   public func notation(for action: Action) -> String {
     guard box.rules.can(GP_CAN_NAME_ACTIONS) else { return String(action.rawValue) }
     return text { buffer, capacity in
-      box.rules.table.functions.action_text(box.pointer, action.rawValue, buffer, capacity)
+      box.rules.table.call("action_text") {
+        box.rules.table.functions.action_text(box.pointer, action.rawValue, buffer, capacity)
+      }
     }
   }
 
@@ -171,7 +181,9 @@ public struct ExternalState: GameState {
     if isTerminal { throw NotationError(found: notation, expected: "game over") }
     let index =
       box.rules.can(GP_CAN_NAME_ACTIONS)
-      ? box.rules.table.functions.action_parse(box.pointer, notation) : Int32(notation) ?? -1
+      ? box.rules.table.call("action_parse") {
+        box.rules.table.functions.action_parse(box.pointer, notation)
+      } : Int32(notation) ?? -1
     let action = Action(rawValue: index)
     guard legalActions.contains(action), self.notation(for: action) == notation else {
       throw NotationError(found: notation, expected: "a legal action")
@@ -182,7 +194,11 @@ public struct ExternalState: GameState {
   /// The position in the game's own form, or the way to it where the game has no form.
   public var positionText: String {
     if box.rules.can(GP_CAN_PARSE) {
-      return text { box.rules.table.functions.state_text(box.pointer, $0, $1) }
+      return text { buffer, capacity in
+        box.rules.table.call("state_text") {
+          box.rules.table.functions.state_text(box.pointer, buffer, capacity)
+        }
+      }
     }
     guard let history else { return "" }
     let actions = history.events.compactMap { event in

@@ -18,6 +18,8 @@ public struct PluginError: Error, Hashable, Sendable, CustomStringConvertible {
     case missingFunction(String, reason: String)
     /// A game's own facts do not fit together.
     case badGame(name: String, reason: String)
+    /// The file that should describe a plugin does not.
+    case badManifest(String)
   }
 
   /// The file.
@@ -42,6 +44,7 @@ public struct PluginError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missingFunction(let name, let reason):
       return "\(path): the table of functions lacks '\(name)', which is \(reason)"
     case .badGame(let name, let reason): return "\(path): game '\(name)': \(reason)"
+    case .badManifest(let reason): return "\(path): not a plugin manifest: \(reason)"
     }
   }
 }

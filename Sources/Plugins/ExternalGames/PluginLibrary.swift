@@ -81,7 +81,8 @@ public struct PluginLibrary: Sendable {
   private static func registration(
     of index: UInt32, in table: PluginTable
   ) throws(PluginError) -> GameRegistration {
-    guard let name = table.functions.game_name(index).map({ String(cString: $0) }),
+    let given = table.call("game_name") { table.functions.game_name(index) }
+    guard let name = given.map({ String(cString: $0) }),
       !name.isEmpty,
       name.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 })
     else {
@@ -90,7 +91,8 @@ public struct PluginLibrary: Sendable {
         fault: .badGame(name: "\(index)", reason: "its name is not of a-z, 0-9 and -"))
     }
     _ = try ExternalRules(table, index: index, name: name)
-    let summary = table.functions.game_summary(index).map { String(cString: $0) } ?? name
+    let line = table.call("game_summary") { table.functions.game_summary(index) }
+    let summary = line.map { String(cString: $0) } ?? name
     return GameRegistration(
       name: name, summary: summary, options: options(of: index, in: table)
     ) { options throws(GameOptionError) in
@@ -110,9 +112,8 @@ public struct PluginLibrary: Sendable {
     while options.count < 1024 {
       var option = gp_option_v1()
       option.struct_size = UInt32(MemoryLayout<gp_option_v1>.size)
-      guard describe(game, UInt32(options.count), &option) == 0, let name = option.name else {
-        break
-      }
+      let code = table.call("game_option") { describe(game, UInt32(options.count), &option) }
+      guard code == 0, let name = option.name else { break }
       let text = option.fallback.map { String(cString: $0) } ?? ""
       let fallback: OptionValue =
         switch option.type {
@@ -129,14 +130,14 @@ public struct PluginLibrary: Sendable {
   }
 
   /// The file behind all links of a path, or `nil` if there is none.
-  private static func resolved(_ path: String) -> String? {
+  static func resolved(_ path: String) -> String? {
     guard let pointer = realpath(path, nil) else { return nil }
     defer { free(pointer) }
     return String(cString: pointer)
   }
 
   /// The names in a folder, in order.
-  private static func files(in folder: String) -> [String] {
+  static func files(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

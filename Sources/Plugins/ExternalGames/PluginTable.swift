@@ -8,6 +8,9 @@ final class PluginTable: Sendable {
   /// Where the library was loaded from.
   let path: String
 
+  /// The path for messages at the end of the process; lives for ever.
+  nonisolated(unsafe) let label: UnsafePointer<CChar>?
+
   /// All functions, absent ones as `nil`.
   nonisolated(unsafe) let functions: gp_plugin_v1
 
@@ -29,7 +32,12 @@ final class PluginTable: Sendable {
   /// - Parameter path: The file.
   /// - Throws: `PluginError` if it is no library of this version of the interface.
   convenience init(loading path: String) throws(PluginError) {
-    guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
+    // Whoever watches already keeps the word.
+    Self.watch(descriptor: STDERR_FILENO, prefix: "error: plugin ")
+    // The path may be read until the process ends.
+    let label = strdup(path)
+    let opened = Self.call("dlopen", of: label) { dlopen(path, RTLD_NOW | RTLD_LOCAL) }
+    guard let handle = opened else {
       let reason = dlerror().map { String(cString: $0) } ?? "unknown reason"
       throw PluginError(path: path, fault: .notLoadable(reason: reason))
     }
@@ -39,7 +47,7 @@ final class PluginTable: Sendable {
     typealias Entry =
       @convention(c) (UnsafePointer<gp_host_v1>?) -> UnsafePointer<gp_plugin_v1>?
     let entry = unsafeBitCast(symbol, to: Entry.self)
-    guard let table = entry(Self.host) else {
+    guard let table = Self.call("game_plugin_v1", of: label, { entry(Self.host) }) else {
       throw PluginError(path: path, fault: .refusesHost)
     }
     try self.init(table, path: path)
@@ -69,6 +77,7 @@ final class PluginTable: Sendable {
     memcpy(&copy, table, min(size / pointer * pointer, MemoryLayout<gp_plugin_v1>.size))
     functions = copy
     self.path = path
+    label = UnsafePointer(strdup(path))
     for (name, offset, isThere) in Self.required(copy) where !isThere {
       let end = offset + pointer
       throw PluginError(

@@ -17,7 +17,10 @@ final class StateBox: @unchecked Sendable {
   ///   - rules: The game.
   ///   - seed: Decides the start and all chance to come.
   init(_ rules: ExternalRules, seed: UInt64) {
-    guard let state = rules.table.functions.state_create(rules.pointer, seed) else {
+    let made = rules.table.call("state_create") {
+      rules.table.functions.state_create(rules.pointer, seed)
+    }
+    guard let state = made else {
       preconditionFailure("game '\(rules.specification.name)' does not start: out of memory")
     }
     self.rules = rules
@@ -28,27 +31,36 @@ final class StateBox: @unchecked Sendable {
   ///
   /// - Parameter other: The position to copy, of a game that can clone.
   init(copying other: StateBox) {
-    guard let state = other.rules.table.functions.state_clone(other.pointer) else {
+    let made = other.rules.table.call("state_clone") {
+      other.rules.table.functions.state_clone(other.pointer)
+    }
+    guard let state = made else {
       preconditionFailure("game '\(other.rules.specification.name)' does not clone: out of memory")
     }
     rules = other.rules
     pointer = state
   }
 
-  deinit { rules.table.functions.state_destroy(pointer) }
+  deinit {
+    rules.table.call("state_destroy") { rules.table.functions.state_destroy(pointer) }
+  }
 
   // A pointer does not keep its box alive: whoever holds a box only for the call has to say so.
 
   /// The player to move and how the game stands.
   var status: (Player, Step.End) {
     var step = gp_step_v1()
-    withExtendedLifetime(self) { rules.table.status(pointer, &step) }
+    withExtendedLifetime(self) {
+      rules.table.call("state_status") { rules.table.status(pointer, &step) }
+    }
     return Self.reading(step)
   }
 
   /// The library's hash of the position.
   var hash: UInt64 {
-    withExtendedLifetime(self) { rules.table.functions.state_hash(pointer) }
+    withExtendedLifetime(self) {
+      rules.table.call("state_hash") { rules.table.functions.state_hash(pointer) }
+    }
   }
 
   /// Takes an action on a box that nobody shares.
@@ -58,14 +70,18 @@ final class StateBox: @unchecked Sendable {
   ///   - step: What it brought.
   /// - Returns: Less than 0 if the library refuses it.
   func take(_ action: Int32, _ step: inout gp_step_v1) -> Int32 {
-    withExtendedLifetime(self) { rules.table.step(pointer, action, &step) }
+    withExtendedLifetime(self) {
+      rules.table.call("state_step") { rules.table.step(pointer, action, &step) }
+    }
   }
 
   /// Replaces the random future of a box that nobody shares, in a game with chance.
   ///
   /// - Parameter seed: Decides all chance to come.
   func reseed(_ seed: UInt64) {
-    withExtendedLifetime(self) { rules.table.functions.state_reseed(pointer, seed) }
+    withExtendedLifetime(self) {
+      rules.table.call("state_reseed") { rules.table.functions.state_reseed(pointer, seed) }
+    }
   }
 
   /// What a step says about the position after it.

@@ -1,0 +1,1 @@
+../../Sources/Plugins/ExternalGames/Scaffold/Scaffold+BuiltIn.swift

@@ -1,0 +1,68 @@
+#include "plugin_guard.h"
+
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+_Thread_local tesuji_call tesuji_current_call;
+
+static int descriptor = 2;
+static const char *prefix = "";
+
+enum { SIGNALS = 6 };
+static const int numbers[SIGNALS] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
+static const char *const names[SIGNALS] = {"SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP", "SIGABRT"};
+static struct sigaction before[SIGNALS];
+
+static void tell(const char *what, const char *function, const char *why) {
+  const char *parts[] = {prefix, tesuji_current_call.library, what, function, "' (", why, ")\n"};
+  // One write, so that lines of several threads do not mix.
+  char line[1024];
+  size_t length = 0;
+  for (unsigned part = 0; part < sizeof parts / sizeof *parts; part++) {
+    for (const char *next = parts[part]; next && *next && length < sizeof line; next++) {
+      line[length++] = *next;
+    }
+  }
+  ssize_t written = write(descriptor, line, length);
+  (void)written;
+}
+
+static void handle(int number) {
+  int index = 0;
+  while (index < SIGNALS - 1 && numbers[index] != number) index++;
+  const char *function = tesuji_current_call.function;
+  tesuji_current_call.function = 0;
+  if (function) tell(": crashed in '", function, names[index]);
+  // Whoever watched for this signal before has the next word: the instruction fails once more.
+  sigaction(number, &before[index], NULL);
+  if (number == SIGABRT || number == SIGTRAP) raise(number);
+}
+
+static void leave(void) {
+  const char *function = tesuji_current_call.function;
+  tesuji_current_call.function = 0;
+  if (function) tell(": ended the program in '", function, "exit");
+}
+
+void tesuji_guard(int to, const char *with) {
+  static atomic_flag isInstalled = ATOMIC_FLAG_INIT;
+  if (atomic_flag_test_and_set(&isInstalled)) return;
+  descriptor = to;
+  prefix = with;
+  // A thread that has used up its stack needs another one to say so.
+  size_t size = 1 << 16;
+  stack_t stack = {.ss_sp = malloc(size), .ss_size = size};
+  if (stack.ss_sp) sigaltstack(&stack, NULL);
+  for (int index = 0; index < SIGNALS; index++) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handle;
+    action.sa_flags = SA_ONSTACK;
+    sigemptyset(&action.sa_mask);
+    sigaction(numbers[index], &action, &before[index]);
+  }
+  atexit(leave);
+}

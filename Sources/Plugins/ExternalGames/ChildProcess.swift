@@ -1,0 +1,86 @@
+import Glibc
+
+/// A process whose standard output is read line by line.
+final class ChildProcess {
+  /// How a process ended.
+  enum End: Equatable {
+    case exit(Int32)
+    case signal(Int32)
+    /// It had to be ended, because it said nothing any more.
+    case silent
+  }
+
+  private let process: pid_t
+  private let output: Int32
+  private var buffer: [UInt8] = []
+  private var isSilent = false
+
+  /// Starts a process.
+  ///
+  /// - Parameter command: The program, looked up as a shell would, and its arguments.
+  /// - Returns: `nil` if it cannot be started.
+  init?(_ command: [String]) {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    // Other children must not hold the pipe open.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    var process: pid_t = 0
+    let code = posix_spawnp(&process, command.first ?? "", &actions, nil, &arguments, environ)
+    close(ends[1])
+    guard code == 0 else {
+      close(ends[0])
+      return nil
+    }
+    self.process = process
+    output = ends[0]
+  }
+
+  deinit { close(output) }
+
+  /// Waits for the next line.
+  ///
+  /// - Parameter patience: How long, in seconds; then the process is ended.
+  /// - Returns: The line without its line feed, or `nil` after the last.
+  func line(patience: Int) -> String? {
+    while true {
+      if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = String(decoding: buffer[..<end], as: UTF8.self)
+        buffer.removeSubrange(...end)
+        return line
+      }
+      var wanted = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+      let count = poll(&wanted, 1, Int32(patience * 1000))
+      if count == 0 {
+        isSilent = true
+        kill(process, SIGKILL)
+        return nil
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return nil
+      }
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      let length = read(output, &bytes, bytes.count)
+      if length <= 0 { return nil }
+      buffer += bytes.prefix(length)
+    }
+  }
+
+  /// Waits for the end.
+  ///
+  /// - Returns: How the process ended.
+  func wait() -> End {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    if isSilent { return .silent }
+    let signal = status & 0x7F
+    return signal == 0 ? .exit(status >> 8 & 0xFF) : .signal(signal)
+  }
+}

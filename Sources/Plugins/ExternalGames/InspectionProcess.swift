@@ -1,0 +1,171 @@
+import CGamePlugin
+import GameProtocol
+import Glibc
+
+/// Looks at the games of a library in processes of their own, so that a library that crashes, hangs or
+/// ends its process is told apart from a sound one by a finding like any other.
+///
+/// The program that is started hands its arguments to `serve`.
+public struct InspectionProcess: Sendable {
+  /// How such a process is started: the program and its first arguments.
+  public var command: [String]
+
+  /// How long a process may be silent, in seconds.
+  public var patience: Int
+
+  /// Makes a way to inspect.
+  ///
+  /// - Parameters:
+  ///   - command: The program and its first arguments.
+  ///   - patience: How long a process may be silent, in seconds.
+  public init(command: [String], patience: Int = 120) {
+    self.command = command
+    self.patience = patience
+  }
+
+  /// The names of the games of a library.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: The names, and what is wrong if the library cannot be used.
+  public func games(of path: String) -> (names: [String], faults: [PluginFinding]) {
+    let (lines, faults) = run(["games", path])
+    return (lines.compactMap { $0.kind == "game" ? $0.fields.first : nil }, faults)
+  }
+
+  /// Looks at a game: in a first process everything but the reading of saved states, which happens in
+  /// a second one that has never seen them.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the game.
+  ///   - path: The file of its library.
+  ///   - steps: The number of random steps for each property.
+  ///   - more: Arguments for the `more` of `serve`.
+  /// - Returns: One finding for each property.
+  public func inspect(
+    _ name: String, of path: String, steps: Int = 1000, more: [String] = []
+  ) -> [PluginFinding] {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+    var template = Array((folder + "/tesuji-inspection-XXXXXX").utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else {
+      return [
+        PluginFinding(
+          name: "inspection", fault: "there is no room for a temporary file", note: nil)
+      ]
+    }
+    close(descriptor)
+    let file = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer { unlink(file) }
+    let (lines, faults) = run(["inspect", path, name, String(steps), file] + more)
+    var findings = lines.compactMap(\.finding) + faults
+    // What is wrong already is wrong in a second process, too.
+    let isSaved = findings.contains {
+      $0.name == "serialization" && $0.fault == nil && $0.note == nil
+    }
+    guard isSaved, faults.isEmpty else { return findings }
+    let (second, trouble) = run(["continue", path, name, file])
+    findings += second.compactMap(\.finding) + trouble
+    return findings
+  }
+
+  /// Does what a process was started for.
+  ///
+  /// - Parameters:
+  ///   - arguments: What follows the command.
+  ///   - more: Looks at a game that has no fault at the border; takes the arguments that
+  ///     `inspect` was given for it.
+  /// - Returns: The exit status.
+  public static func serve(
+    _ arguments: [String], more: (ExternalGame, [String]) -> [PluginFinding] = { _, _ in [] }
+  ) -> Int32 {
+    // Before the library is loaded, which might crash at once.
+    PluginTable.watch(descriptor: STDOUT_FILENO, prefix: "crash\t")
+    guard arguments.count >= 2 else { return 64 }
+    let path = arguments[1]
+    let library: PluginLibrary
+    InspectionLine(kind: "begin", fields: ["loading"]).send()
+    do throws(PluginError) {
+      let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+      library = try PluginLibrary(path: path, folders: [folder.isEmpty ? "/" : folder])
+    } catch {
+      InspectionLine(
+        PluginFinding(name: "loading", fault: error.description, note: nil)
+      ).send()
+      return 0
+    }
+    if arguments[0] == "games" {
+      for game in library.games { InspectionLine(kind: "game", fields: [game.name]).send() }
+      InspectionLine.end.send()
+      return 0
+    }
+    guard arguments.count >= 4, let game = game(arguments[2], of: library) else { return 64 }
+    let inspector = Inspector(rules: game.rules, steps: Int(arguments[3]) ?? 1000)
+    switch arguments[0] {
+    case "inspect" where arguments.count >= 5:
+      var isSound = true
+      inspector.inspect { finding in
+        if finding.fault != nil { isSound = false }
+        InspectionLine(finding).send()
+      } beginning: { name in
+        InspectionLine(kind: "begin", fields: [name]).send()
+      }
+      if isSound && game.rules.can(GP_CAN_SERIALIZE) {
+        InspectionLine(kind: "begin", fields: ["serialization"]).send()
+        inspector.save(to: arguments[4])
+      }
+      if isSound {
+        InspectionLine(kind: "begin", fields: ["laws"]).send()
+        for finding in more(game, Array(arguments.dropFirst(5))) { InspectionLine(finding).send() }
+      }
+    case "continue":
+      let name = "serialization in a fresh process"
+      InspectionLine(kind: "begin", fields: [name]).send()
+      InspectionLine(
+        inspector.finding(name) { () throws(Inspector.Fault) -> String? in
+          try inspector.check(savedAt: arguments[3])
+        }
+      ).send()
+    default: return 64
+    }
+    InspectionLine.end.send()
+    return 0
+  }
+
+  private static func game(_ name: String, of library: PluginLibrary) -> ExternalGame? {
+    guard let registration = library.games.first(where: { $0.name == name }) else { return nil }
+    return (try? registration.game()) as? ExternalGame
+  }
+
+  /// Runs a process to its end.
+  ///
+  /// - Parameter arguments: What follows the command.
+  /// - Returns: What it said, and what is wrong if it did not end as it should.
+  private func run(_ arguments: [String]) -> ([InspectionLine], [PluginFinding]) {
+    guard let child = ChildProcess(command + arguments) else {
+      let fault = "'\(command.first ?? "")' cannot be started"
+      return ([], [PluginFinding(name: "inspection", fault: fault, note: nil)])
+    }
+    var lines: [InspectionLine] = []
+    var property = "loading"
+    var crash: String?
+    while let text = child.line(patience: patience) {
+      guard let line = InspectionLine(text) else { continue }
+      switch line.kind {
+      case "begin": property = line.fields.first ?? property
+      case "crash": crash = line.fields.first
+      default: lines.append(line)
+      }
+    }
+    let end = child.wait()
+    // A library that could not be loaded has said so.
+    let isComplete = lines.contains { $0.kind == "end" || $0.finding?.name == "loading" }
+    if isComplete && end == .exit(0) && crash == nil { return (lines, []) }
+    let fault =
+      switch end {
+      case .silent: "says nothing for \(patience) seconds"
+      case .signal(let number): crash ?? "the process ended by signal \(number)"
+      case .exit(let status): crash ?? "the process ended with status \(status)"
+      }
+    return (lines, [PluginFinding(name: property, fault: fault, note: nil)])
+  }
+}

@@ -1,0 +1,80 @@
+public import GameProtocol
+
+/// All plugins of some folders: libraries, and the manifests of processes and libraries.
+public struct PluginCatalogue: Sendable {
+  /// The libraries that could be loaded.
+  public let libraries: [PluginLibrary]
+
+  /// The manifests of processes. None of them has been started.
+  public let processes: [PluginManifest]
+
+  /// What could not be used, and why.
+  public let faults: [PluginError]
+
+  /// The games that can be listed, by plugin. A process is listed under its name alone.
+  public let games: [GameRegistration]
+
+  private let report: @Sendable (ProcessIncident) -> Void
+
+  /// Looks through folders.
+  ///
+  /// - Parameters:
+  ///   - folders: Folders; one that does not exist is empty.
+  ///   - report: Is told of what goes wrong in play with a process, from any thread.
+  public init(
+    folders: [String], report: @escaping @Sendable (ProcessIncident) -> Void = { _ in }
+  ) {
+    self.report = report
+    var (libraries, faults) = PluginLibrary.all(in: folders)
+    var processes: [PluginManifest] = []
+    var games = libraries.flatMap(\.games)
+    for folder in folders {
+      for file in PluginLibrary.files(in: folder) where file.hasSuffix(".json") {
+        do throws(PluginError) {
+          let manifest = try PluginManifest(path: folder + "/" + file)
+          let added: [GameRegistration]
+          switch manifest.kind {
+          case .process:
+            added = [manifest.registration(of: "", report: report)]
+            processes.append(manifest)
+          case .library:
+            let named = try manifest.library()
+            // A library that lies in the folder itself has been found already; the manifest wins.
+            libraries.removeAll { $0.path == named.library.path }
+            games.removeAll { game in named.games.contains { $0.name == game.name } }
+            libraries.append(named.library)
+            added = named.games
+          }
+          for game in added {
+            if games.contains(where: { $0.name == game.name }) {
+              faults.append(
+                PluginError(
+                  path: manifest.path,
+                  fault: .badManifest("there is another plugin with a game '\(game.name)'")))
+            } else {
+              games.append(game)
+            }
+          }
+        } catch {
+          faults.append(error)
+        }
+      }
+    }
+    (self.libraries, self.processes, self.faults, self.games) = (
+      libraries, processes, faults, games
+    )
+  }
+
+  /// Finds a game.
+  ///
+  /// - Parameter name: The name of a listed game, or that of a process, a colon and whatever the
+  ///   process makes of the rest, such as `gymnasium:CartPole-v1`.
+  /// - Returns: The game's entry, or `nil` if no plugin has such a game.
+  public func game(named name: String) -> GameRegistration? {
+    if let game = games.first(where: { $0.name == name }) { return game }
+    guard let colon = name.firstIndex(of: ":"), name.index(after: colon) < name.endIndex,
+      let process = processes.first(where: { $0.name == name[..<colon] })
+    else { return nil }
+    return process.registration(of: String(name[name.index(after: colon)...]), report: report)
+  }
+}

@@ -1,0 +1,244 @@
+public import GameProtocol
+
+/// A position of a game that a server plays.
+///
+/// Two states are equal when their games have the same seed and everything that happened since is the
+/// same; whether different ways lead to one position, only the server knows.
+public struct ProcessState: GameState {
+  let rules: ProcessRules
+
+  /// What the server has shown, shared by all copies of the state.
+  private(set) var position: ProcessPosition
+
+  /// The way here.
+  private(set) var trail: ActionTrail
+
+  /// The random future from here on, where it was replaced and no step was taken since.
+  private var nextSeed: UInt64?
+
+  /// The rewards of the first and the second player.
+  private var rewards: (Float, Float) = (0, 0)
+
+  /// Whether no server could start this game.
+  private let isSubstitute: Bool
+
+  /// Whether the game was cut off because its server failed.
+  private var isAbandoned = false
+
+  /// The start of a game.
+  ///
+  /// - Parameters:
+  ///   - rules: The game.
+  ///   - seed: Decides the start and all chance to come.
+  init(_ rules: ProcessRules, seed: UInt64) {
+    self.rules = rules
+    (position, isSubstitute) = rules.start(seed: seed)
+    trail = ActionTrail(seed: seed)
+  }
+
+  /// The position that a text describes.
+  ///
+  /// - Parameters:
+  ///   - rules: The game.
+  ///   - positionText: The text.
+  /// - Throws: `NotationError` if it describes none.
+  init(_ rules: ProcessRules, reading positionText: String) throws(NotationError) {
+    let fields = positionText.split(separator: " ", omittingEmptySubsequences: false)
+    guard fields.count == 2, fields[0].hasPrefix("seed:"), fields[1].hasPrefix("actions:"),
+      let seed = UInt64(fields[0].dropFirst(5))
+    else { throw NotationError(found: positionText, expected: "'seed:… actions:…'") }
+    self.init(rules, seed: seed)
+    for item in fields[1].dropFirst(8).split(separator: ",") {
+      guard let index = Int32(item), isLegal(Action(rawValue: index)) else {
+        throw NotationError(found: String(item), expected: "a legal action")
+      }
+      _ = apply(Action(rawValue: index))
+    }
+  }
+
+  private func isLegal(_ action: Action) -> Bool {
+    !isAbandoned && position.sight.isLegal(action, rules.facts)
+  }
+
+  private var end: Step.End { isAbandoned ? .truncated : position.sight.end }
+
+  /// The player whose turn it is.
+  public var playerToMove: Player { position.sight.player }
+
+  /// Whether the game is over.
+  public var isTerminal: Bool { end != .continues }
+
+  /// `terminal` or `step-limit`; a game whose server failed for good is cut off by the latter.
+  public var outcome: Outcome? {
+    switch end {
+    case .continues: nil
+    case .terminated: .terminal
+    case .truncated: .stepLimit
+    }
+  }
+
+  /// Takes an action.
+  ///
+  /// A server that fails is started again and the game replayed to it. If that does not help either,
+  /// the game is cut off, and the game's `incidents` tell why.
+  ///
+  /// - Parameter action: A legal action.
+  /// - Returns: What the server says that it brought.
+  public mutating func apply(_ action: Action) -> Step {
+    let request = request(for: action, isShared: !isKnownUniquelyReferenced(&position))
+    if isSubstitute { return abandon() }
+    return enter(position.lane.advance([request], rules.facts)[0], after: request)
+  }
+
+  /// What is asked of the lane to take an action.
+  ///
+  /// - Parameters:
+  ///   - action: A legal action.
+  ///   - isShared: Whether anybody else holds the position.
+  /// - Returns: The step.
+  private func request(for action: Action, isShared: Bool) -> ProcessLane.Request {
+    precondition(
+      isLegal(action),
+      "action \(action.rawValue) is illegal in game '\(rules.facts.specification.name)'")
+    return ProcessLane.Request(
+      position: position, trail: trail, seed: nextSeed, action: action.rawValue, isShared: isShared)
+  }
+
+  /// Cuts the game off.
+  private mutating func abandon() -> Step {
+    isAbandoned = true
+    return Step(end: .truncated)
+  }
+
+  /// Moves on to where a step led.
+  private mutating func enter(
+    _ result: Swift.Result<ProcessLane.Advance, ProcessError>, after request: ProcessLane.Request
+  ) -> Step {
+    guard case .success(let advance) = result else { return abandon() }
+    if playerToMove == .first { rewards.0 += advance.reward } else { rewards.1 += advance.reward }
+    if let seed = request.seed { trail.append(.reseed(seed)) }
+    nextSeed = nil
+    trail.append(.action(request.action))
+    position = advance.position
+    return Step(reward: advance.reward, cost: advance.cost, end: position.sight.end)
+  }
+
+  /// Takes an action in each of many states of one game, in as few frames as possible.
+  ///
+  /// - Parameters:
+  ///   - states: The states.
+  ///   - actions: A legal action for each.
+  /// - Returns: What each brought.
+  static func step(_ states: inout [ProcessState], taking actions: [Action]) -> [Step] {
+    precondition(states.count == actions.count, "an action for each state")
+    var steps = [Step](repeating: Step(), count: states.count)
+    var groups: [(lane: ProcessLane, members: [Int], requests: [ProcessLane.Request])] = []
+    for index in states.indices {
+      let isShared = !isKnownUniquelyReferenced(&states[index].position)
+      let request = states[index].request(for: actions[index], isShared: isShared)
+      if states[index].isSubstitute {
+        steps[index] = states[index].abandon()
+        continue
+      }
+      let lane = states[index].position.lane
+      let group = groups.firstIndex { $0.lane === lane } ?? groups.count
+      if group == groups.count { groups.append((lane, [], [])) }
+      groups[group].members.append(index)
+      groups[group].requests.append(request)
+    }
+    for group in groups {
+      guard let first = group.members.first else { continue }
+      let results = group.lane.advance(group.requests, states[first].rules.facts)
+      for (place, index) in group.members.enumerated() {
+        steps[index] = states[index].enter(results[place], after: group.requests[place])
+      }
+    }
+    return steps
+  }
+
+  /// What a player got so far.
+  ///
+  /// - Parameter player: A player.
+  /// - Returns: Its rewards, less those of its opponent.
+  public func returnOf(_ player: Player) -> Float {
+    player == .first ? rewards.0 - rewards.1 : rewards.1 - rewards.0
+  }
+
+  /// Appends the legal actions.
+  ///
+  /// - Parameter actions: The caller's buffer.
+  public func appendLegalActions(to actions: inout [Action]) {
+    if !isAbandoned { position.sight.appendLegalActions(to: &actions, rules.facts) }
+  }
+
+  /// Writes what a player observes, as floats.
+  ///
+  /// - Parameters:
+  ///   - player: The player.
+  ///   - planes: The planes of the specification.
+  public func observe(as player: Player, into planes: inout MutableSpan<Float>) {
+    position.sight.observe(as: player, into: &planes, rules.facts)
+  }
+
+  /// The text of an action.
+  ///
+  /// - Parameter action: A legal action.
+  /// - Returns: The server's name for it, or the index.
+  public func notation(for action: Action) -> String {
+    let names = rules.facts.actionNames
+    return names.indices.contains(action.index) ? names[action.index] : String(action.rawValue)
+  }
+
+  /// The legal action that a text names.
+  ///
+  /// - Parameter notation: The text.
+  /// - Returns: The action.
+  /// - Throws: `NotationError` if it names none.
+  public func action(for notation: String) throws(NotationError) -> Action {
+    if isTerminal { throw NotationError(found: notation, expected: "game over") }
+    let names = rules.facts.actionNames
+    let index = names.isEmpty ? Int(notation) ?? -1 : names.firstIndex(of: notation) ?? -1
+    guard 0..<rules.facts.specification.actionCount ~= index, isLegal(Action(index)),
+      self.notation(for: Action(index)) == notation
+    else { throw NotationError(found: notation, expected: "a legal action") }
+    return Action(index)
+  }
+
+  /// The way to the position; the server has no form for the position itself.
+  public var positionText: String {
+    let actions = trail.events.compactMap { event in
+      if case .action(let index) = event { String(index) } else { nil }
+    }
+    return "seed:\(trail.seed) actions:\(actions.joined(separator: ","))"
+  }
+
+  /// The server's picture of the position, or else the position text.
+  public var diagram: String {
+    guard rules.facts.hasText, !isSubstitute, !isAbandoned,
+      let text = try? position.lane.text(of: position, trail, rules.facts)
+    else { return positionText }
+    return text
+  }
+
+  /// Replaces the random future.
+  ///
+  /// - Parameter seed: Decides all chance to come.
+  public mutating func reseed(_ seed: UInt64) {
+    if rules.facts.specification.isStochastic && rules.facts.canReseed { nextSeed = seed }
+  }
+}
+
+extension ProcessState: Hashable {
+  /// Whether the same happened in both games.
+  public static func == (left: ProcessState, right: ProcessState) -> Bool {
+    left.trail.digest == right.trail.digest && left.trail.count == right.trail.count
+      && left.isAbandoned == right.isAbandoned
+  }
+
+  /// Feeds what happened.
+  ///
+  /// - Parameter hasher: Takes it.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(trail.digest)
+  }
+}
