@@ -1,5 +1,5 @@
 import BuiltInGames
-import ExternalGames
+package import ExternalGames
 package import GameProtocol
 
 #if canImport(Glibc)
@@ -27,30 +27,29 @@ package enum PluginFolders {
   /// - Throws: `Failure` with the names there are.
   package static func game(named name: String) throws(Failure) -> GameRegistration {
     if let game = builtInGames.first(where: { $0.name == name }) { return game }
-    return try external(named: name).game
+    let catalogue = Self.catalogue
+    for fault in catalogue.faults { Output.note("warning: \(fault)") }
+    guard let game = catalogue.game(named: name) else {
+      let known = (builtInGames + catalogue.games).map(\.name)
+      throw Failure(
+        "unknown game '\(name)'; \(hint(for: name, in: known, plural: "games"))", .usage)
+    }
+    return game
   }
 
   /// Finds the library of a game.
   ///
   /// - Parameter name: The name of a game.
-  /// - Returns: The file, or `nil` for a built-in game.
+  /// - Returns: The file, or `nil` for a game that is in no library.
   /// - Throws: `Failure` with the names there are.
-  package static func path(ofGame name: String) throws(Failure) -> String? {
+  package static func library(ofGame name: String) throws(Failure) -> String? {
     if builtInGames.contains(where: { $0.name == name }) { return nil }
-    return try external(named: name).path
+    _ = try game(named: name)
+    return catalogue.libraries.first { $0.games.contains { $0.name == name } }?.path
   }
 
-  /// Finds a game of a library.
-  private static func external(
-    named name: String
-  ) throws(Failure) -> (game: GameRegistration, path: String) {
-    let found = PluginLibrary.all(in: folders)
-    for fault in found.faults { Output.note("warning: \(fault)") }
-    for library in found.libraries {
-      if let game = library.games.first(where: { $0.name == name }) { return (game, library.path) }
-    }
-    let known = (builtInGames + found.libraries.flatMap(\.games)).map(\.name)
-    throw Failure(
-      "unknown game '\(name)'; \(hint(for: name, in: known, plural: "games"))", .usage)
+  /// All plugins of the folders; what goes wrong in play with a process is noted.
+  package static let catalogue = PluginCatalogue(folders: folders) { incident in
+    Output.note("warning: \(incident)")
   }
 }

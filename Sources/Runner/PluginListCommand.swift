@@ -6,14 +6,14 @@ import GameProtocol
 struct PluginListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the libraries in the plugin folders and their games.",
+    abstract: "List the plugins in the plugin folders and their games.",
     discussion: "Exit status: 0 if all could be loaded, 1 if any could not.")
 
   @Flag(help: "Print a JSON list with an object for each library.")
   var json = false
 
   func run() throws {
-    let found = PluginLibrary.all(in: PluginFolders.folders)
+    let found = PluginFolders.catalogue
     if json {
       try Output.result(
         .array(
@@ -23,7 +23,13 @@ struct PluginListCommand: ParsableCommand {
               "version": .string(library.version), "license": .string(library.license),
               "games": .array(library.games.map { .string($0.name) }),
             ]
-          }))
+          }
+            + found.processes.map { process in
+              [
+                "path": .string(process.path), "name": .string(process.name),
+                "games": .array([.string(process.name)]),
+              ]
+            }))
     } else {
       var table = TextTable(["plugin", "version", "licence", "games", "file"])
       for library in found.libraries {
@@ -31,6 +37,9 @@ struct PluginListCommand: ParsableCommand {
           library.name, library.version, library.license,
           library.games.map(\.name).joined(separator: " "), library.path,
         ])
+      }
+      for process in found.processes {
+        table.append([process.name, "", "", process.name + " (a process)", process.path])
       }
       try Output.result(table.lines.joined(separator: "\n"))
     }
