@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo bench result lint docs clean toolchain
+.PHONY: help setup build test demo bench result atari lint docs clean toolchain
 
 # Code is generated for this machine's processor, on the command line and never in the manifest, so
 # that the package can be used by others. A plain `swift build` gives the same results, slower.
@@ -64,6 +64,9 @@ bench: build ## measure rules, search, inference, training and self-play
 
 result: build ## train PRESET with SEED and keep the outcome in experiments/results
 	@scripts/record_result.py $(PRESET) $(SEED)
+
+atari: ## build the games of the Atari 2600 as a plugin, from ale-py's sources (GPL, stays here)
+	@$(MAKE) --no-print-directory -C Plugins/Atari
 
 lint: toolchain ## check the format of all Swift files
 	swift format lint --strict -r $(SOURCES)

@@ -34,7 +34,7 @@ package struct GameSource {
   /// - Throws: `Failure` if there is none.
   static func registration(named name: String) throws(Failure) -> GameRegistration {
     do throws(UnknownGame) {
-      return try GameCatalogue.game(named: name)
+      return try GameCatalogue.game(named: name) { Output.note("warning: \($0)") }
     } catch {
       throw Failure("\(error)", .usage)
     }

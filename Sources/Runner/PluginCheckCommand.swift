@@ -13,8 +13,8 @@ struct PluginCheckCommand: ParsableCommand {
       A library is checked at its border first: legal and illegal actions, determinism, clones, \
       serialization (in a fresh process, too), reseeding, observations, threads, speed. Then \
       random games are played, and every law that all games keep is checked on the way. All this \
-      happens in a process of its own: a library that crashes there is told with the function \
-      that crashed.
+      happens in a process of its own: of a library that crashes there the function is told. A \
+      game in a program of its own, or built in, is checked for the laws.
 
       Exit status: 0 if all is well, 1 if not.
 
@@ -25,9 +25,6 @@ struct PluginCheckCommand: ParsableCommand {
 
   /// How many random games are played for the laws unless told otherwise.
   static let defaultGames: UInt64 = 20
-
-  /// Where random games are given up unless told otherwise.
-  static let defaultPlies = 2000
 
   @Argument(help: "A file ending in .so, or the name of a game.")
   var plugin: String
@@ -41,7 +38,11 @@ struct PluginCheckCommand: ParsableCommand {
   @Option(help: "How many random games are played for the laws.")
   var games: UInt64 = Self.defaultGames
 
-  @Option(help: "After how many moves such a game is given up (2000, or 60 for a built-in game).")
+  @Option(
+    help: """
+      After how many moves such a game is given up (60 for a built-in game, otherwise 20 to 2000 by \
+      the speed of the game).
+      """)
   var plies: Int?
 
   @Flag(help: "Print a JSON list with an object for each finding.")
@@ -88,7 +89,7 @@ struct PluginCheckCommand: ParsableCommand {
     InspectionProcess(command: ["/proc/self/exe", "plugin", "inspect"])
   }
 
-  private var more: [String] { [String(games), String(plies ?? Self.defaultPlies)] }
+  private var more: [String] { [String(games)] + (plies.map { [String($0)] } ?? []) }
 
   private static func line(_ game: String, _ finding: PluginFinding) -> String {
     let rest = finding.fault ?? finding.note ?? ""
@@ -99,6 +100,8 @@ struct PluginCheckCommand: ParsableCommand {
   /// The games that are meant, each with the file of the library that it is in, if it is in one.
   ///
   /// - Parameter found: Takes what is wrong with a library as a whole.
+  /// - Returns: Names and files.
+  /// - Throws: `Failure` for a game that is not there.
   private func subjects(
     _ found: (String, [PluginFinding]) throws -> Void
   ) throws -> [(game: String, path: String?)] {
@@ -116,6 +119,7 @@ struct PluginCheckCommand: ParsableCommand {
     return [(plugin, GameCatalogue.library(ofGame: plugin))]
   }
 
+  /// Checks a game that is in no library.
   private func inThisProcess(_ name: String) throws -> [PluginFinding] {
     let game: any Game
     do {
@@ -124,6 +128,13 @@ struct PluginCheckCommand: ParsableCommand {
       throw failure
     } catch {
       throw Failure("game '\(name)': \(error)", .failed)
+    }
+    if let served = game as? ProcessGame {
+      var findings = Self.laws(of: served, games: games, except: [], maximumPlies: plies ?? 100)
+      if let incident = served.incidents.first {
+        findings.append(PluginFinding(name: "process", fault: "\(incident)", note: nil))
+      }
+      return findings
     }
     // Where a rule looks at the past, a position text does not say everything.
     return Self.laws(

@@ -11,7 +11,7 @@ struct PluginCommand: ParsableCommand {
       ones: 'tesuji rules legal NAME'. docs/adding-a-game.md tells how one is made.
       """,
     subcommands: [
-        PluginListCommand.self, PluginCheckCommand.self, PluginNewCommand.self,
-        PluginInspectCommand.self,
-      ])
+      PluginListCommand.self, PluginCheckCommand.self, PluginNewCommand.self,
+      PluginInspectCommand.self,
+    ])
 }

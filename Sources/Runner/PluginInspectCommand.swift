@@ -14,7 +14,7 @@ struct PluginInspectCommand: ParsableCommand {
     let status = InspectionProcess.serve(arguments) { game, more in
       // What is wrong at the border has been found, so it can be played.
       let games = more.first.flatMap(UInt64.init) ?? PluginCheckCommand.defaultGames
-      let plies = more.dropFirst().first.flatMap(Int.init) ?? PluginCheckCommand.defaultPlies
+      let plies = more.dropFirst().first.flatMap(Int.init) ?? plies(forLawsOf: game)
       return PluginCheckCommand.laws(of: game, games: games, except: [], maximumPlies: plies)
     }
     if status != 0 { throw ExitCode(status) }

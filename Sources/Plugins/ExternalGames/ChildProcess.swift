@@ -15,10 +15,9 @@ final class ChildProcess {
   private var buffer: [UInt8] = []
   private var isSilent = false
 
-  /// Starts a process.
+  /// Starts a process; `nil` if it cannot be started.
   ///
   /// - Parameter command: The program, looked up as a shell would, and its arguments.
-  /// - Returns: `nil` if it cannot be started.
   init?(_ command: [String]) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }

@@ -21,10 +21,9 @@ struct InspectionLine: Hashable {
     self.init(kind: "finding", fields: [finding.name, finding.fault ?? "", finding.note ?? ""])
   }
 
-  /// Reads a line.
+  /// Reads a line; `nil` for what the library printed by itself.
   ///
   /// - Parameter text: The line without its line feed.
-  /// - Returns: `nil` for what the library printed by itself.
   init?(_ text: String) {
     var fields = text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     guard let kind = fields.first, ["begin", "finding", "game", "crash", "end"].contains(kind)

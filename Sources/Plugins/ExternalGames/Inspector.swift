@@ -278,6 +278,11 @@ struct Inspector: Sendable {
   }
 
   func measureSpeed() throws(Fault) -> String? {
+    "\(Int(try speed())) random steps a second"
+  }
+
+  /// Random steps a second of the processor's time.
+  func speed() throws(Fault) -> Double {
     var before = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before)
     try play()
@@ -285,6 +290,6 @@ struct Inspector: Sendable {
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after)
     let seconds =
       Double(after.tv_sec - before.tv_sec) + Double(after.tv_nsec - before.tv_nsec) * 1e-9
-    return "\(Int(Double(steps) / max(seconds, 1e-9))) random steps a second"
+    return Double(steps) / max(seconds, 1e-9)
   }
 }

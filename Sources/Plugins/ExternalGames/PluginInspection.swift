@@ -30,3 +30,15 @@ public func inspect(_ game: ExternalGame, steps: Int = 1000) -> [PluginFinding] 
   Inspector(rules: game.rules, steps: steps).inspect { findings.append($0) }
   return findings
 }
+
+/// How long random games should be when the laws are checked on them, so that a slow game takes
+/// seconds and not hours: a position that is told by the way to it is read back at every move, so the
+/// time grows with the square.
+///
+/// - Parameter game: The game.
+/// - Returns: Moves, 20 to 2000.
+public func plies(forLawsOf game: ExternalGame) -> Int {
+  let inspector = Inspector(rules: game.rules, steps: 100)
+  guard let speed = try? inspector.speed() else { return 20 }
+  return Int(min(2000, max(20, (3 * speed).squareRoot())))
+}

@@ -1,6 +1,7 @@
+// Written by scripts/embed_templates.py.
+
 extension Scaffold {
-  /// The header of the interface, byte for byte `Sources/CGamePlugin/include/game_plugin.h`, for who has
-  /// no copy of Tesuji; a test compares the two.
+  /// `Sources/CGamePlugin/include/game_plugin.h`, byte for byte.
   static let pluginHeader = #"""
     /* game_plugin.h - the whole contract between Tesuji and a game in a library of its own.
      *

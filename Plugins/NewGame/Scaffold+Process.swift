@@ -1,0 +1,1 @@
+../../Sources/Plugins/ExternalGames/Scaffold/Scaffold+Process.swift
