@@ -3,6 +3,7 @@ public import ExternalGames
 import Foundation
 public import GameProtocol
 public import Learning
+import Network
 
 extension RunConfiguration {
   /// Keys, types, defaults and docs of a run's configuration.

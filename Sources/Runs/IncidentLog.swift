@@ -25,9 +25,9 @@ final class IncidentLog: Sendable {
 
   /// The incidents since the last call.
   func take() -> [ProcessIncident] {
-    content.withLock {
-      defer { $0.waiting = [] }
-      return $0.waiting
+    content.withLock { content in
+      defer { content.waiting = [] }
+      return content.waiting
     }
   }
 
