@@ -1,7 +1,8 @@
 /// What pieces reach on an empty board, and what lies between squares.
 ///
 /// Sliders look up the ray of each direction and cut it at the first piece: towards higher numbers by
-/// a subtraction that stops at the lowest bit, towards lower ones by the ray that begins at the highest bit.
+/// a subtraction that stops at the lowest bit, towards lower ones by the ray that begins at the highest
+/// bit.
 struct AttackTables: @unchecked Sendable {
   // Sendable: the memory is never written after `init` and never freed.
 

@@ -101,7 +101,8 @@ struct MoveWriter: MoveSink {
   }
 
   @inline(__always)
-  private mutating func addPawnSteps(_ word: UInt64, _ first: Int, _ offset: Int, _ promotes: Bool) {
+  private mutating func addPawnSteps(_ word: UInt64, _ first: Int, _ offset: Int, _ promotes: Bool)
+  {
     var rest = word
     while rest != 0 {
       let target = first &+ rest.trailingZeroBitCount

@@ -27,7 +27,9 @@ extension Position {
     }
   }
 
-  /// Moves of some pieces; the king is left out. If they are free, only own pieces stop them.
+  /// Moves of some pieces; the king is left out.
+  ///
+  /// If they are free, only own pieces stop them.
   @inline(__always)
   private func generatePieces<Us: Side, Sink: MoveSink>(
     _: Us.Type, _ tables: AttackTables, _ forces: Forces, _ movers: Bitboard, allowed: Bitboard,
@@ -143,7 +145,8 @@ extension Position {
   func pawnDrops<Us: Side>(
     _: Us.Type, _ tables: AttackTables, _ situation: Situation
   ) -> Bitboard {
-    let targets = situation.open & ~Us.lastRow & Self.columnsWithout(situation.forces.pawns & situation.own)
+    let targets =
+      situation.open & ~Us.lastRow & Self.columnsWithout(situation.forces.pawns & situation.own)
     let king = situation.forces.kings & situation.theirs
     let front = Us.Opponent.stepped(king)
     if !(targets & front).isEmpty,
@@ -203,8 +206,8 @@ extension Position {
 }
 
 extension AttackTables {
-  /// The knights, silvers, golds, horses and dragons, of either side, that reach a square by a step or a
-  /// jump if they are not of the side that is named.
+  /// The knights, silvers, golds, horses and dragons that reach a square by a step or a jump, as far as
+  /// they are not of the side that is named.
   @inline(__always)
   func jumpers<Us: Side>(_: Us.Type, _ square: Int, _ forces: Forces) -> Bitboard {
     knight(Us.color, square) & forces.knights | silver(Us.color, square) & forces.silvers

@@ -64,8 +64,9 @@ extension Position {
     let situation = Situation(Us.self, placement, tables)
     let threats = situation.threats
     let isCheck = !threats.checkers.isEmpty
-    let pawns = Us.stepped(
-      situation.forces.pawns & situation.own & ~threats.pinned) & situation.allowed
+    let pawns =
+      Us.stepped(
+        situation.forces.pawns & situation.own & ~threats.pinned) & situation.allowed
     if !threats.safe.isEmpty || !isCheck && !pawns.isEmpty { return (isCheck, true) }
     return (isCheck, legalMoveCount > 0)
   }

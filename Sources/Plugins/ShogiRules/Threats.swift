@@ -9,15 +9,8 @@ struct Threats {
   /// Where the king may go.
   let safe: Bitboard
 
-  /// Looks at the surroundings of the king of the side to move.
-  ///
-  /// - Parameters:
-  ///   - tables: What pieces reach.
-  ///   - forces: All pieces.
-  ///   - own: The squares of the side to move.
-  ///   - theirs: The squares of the other side.
-  ///   - occupied: The squares of both.
-  ///   - king: The square of the king of the side to move.
+  /// Looks at the surroundings of the king of the side to move, which stands on `king` and whose
+  /// squares are `own`.
   @inline(__always)
   init<Us: Side>(
     _: Us.Type, _ tables: AttackTables, _ forces: Forces, _ own: Bitboard, _ theirs: Bitboard,
