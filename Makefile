@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo bench result atari lint docs clean toolchain
+.PHONY: help setup build test longtest demo bench result atari lint docs clean toolchain
 
 # Code is generated for this machine's processor, on the command line and never in the manifest, so
 # that the package can be used by others. A plain `swift build` gives the same results, slower.
@@ -47,6 +47,9 @@ build: setup ## build the program and its tests for this machine's processor
 
 test: build ## build and run all tests
 	swift test $(FLAGS) --skip-build --disable-xctest
+
+longtest: build ## run all tests, with perft to depth 6 and a million mutated texts a game
+	TESUJI_LONG_TESTS=1 swift test $(FLAGS) --skip-build --disable-xctest
 
 demo: build ## train an agent for Connect Four, show its mistakes fall, record the run
 	$(TESUJI) train $(DEMO)

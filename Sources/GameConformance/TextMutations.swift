@@ -27,10 +27,24 @@ public struct TextMutations: Sendable {
   public func forEach(
     of texts: [String], seed: UInt64, _ read: (String) throws -> Void
   ) rethrows {
+    try forEach(of: texts.map { Array($0.utf8) }, seed: seed) {
+      try read(String(decoding: $0, as: UTF8.self))
+    }
+  }
+
+  /// Calls a reader of bytes with mutations of texts, taking the texts in turn.
+  ///
+  /// - Parameters:
+  ///   - texts: Texts that are right, at least one.
+  ///   - seed: Decides the mutations.
+  ///   - read: The reader; its argument may be no valid UTF-8.
+  /// - Throws: What the reader throws.
+  public func forEach(
+    of texts: [[UInt8]], seed: UInt64, _ read: ([UInt8]) throws -> Void
+  ) rethrows {
     for index in 0..<count {
       var random = CounterRandom(seed: seed, stream: .playout, game: UInt64(index))
-      let source = Array(texts[index % texts.count].utf8)
-      try read(String(decoding: mutate(source, &random), as: UTF8.self))
+      try read(mutate(texts[index % texts.count], &random))
     }
   }
 

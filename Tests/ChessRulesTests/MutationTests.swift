@@ -6,9 +6,9 @@ import Testing
 
 /// Texts that are almost right: no reader may crash or hang, and what is read must be sound.
 @Suite struct MutationTests {
-  /// Mutations of each kind of text; raised by `CHESS_MUTATIONS`.
+  /// Mutations of each kind of text: a million of FEN, SAN, UCI and PGN in the long tests.
   static let count =
-    ProcessInfo.processInfo.environment["CHESS_MUTATIONS"].flatMap(Int.init) ?? 5000
+    ProcessInfo.processInfo.environment["TESUJI_LONG_TESTS"] != nil ? 250_000 : 5000
 
   private let mutations = TextMutations(
     count: Self.count, alphabet: "/ -1890KQkqRNBPpnbrwxabcdefgh=+#O.(){}[]\";$*%\\\n\0\u{FF}é")

@@ -60,7 +60,7 @@ import Testing
     #expect(legalPositionCount(size: size) == count)
   }
 
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["GO_LEGAL_4"] != nil))
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["TESUJI_LONG_TESTS"] != nil))
   func `legal positions on 4×4`() {
     #expect(legalPositionCount(size: 4) == 24_318_165)
   }

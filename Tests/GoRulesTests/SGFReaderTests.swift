@@ -1,4 +1,5 @@
 import Foundation
+import GameConformance
 import GameProtocol
 import GoRules
 import Testing
@@ -74,25 +75,14 @@ import Testing
     for writer in ["gnugo-game-00", "gnugo-position-00", "sgfmill-03", "pysgf-01", "sgf-02"] {
       sources.append(try CaseFile.bytes("sgf/\(writer).sgf"))
     }
+    // A million in the long tests.
     let count =
-      ProcessInfo.processInfo.environment["GO_MUTATIONS"].flatMap(Int.init) ?? 5000
-    let interesting = Array("()[];:\\ \n\0aztTABWHZSCK0123456789.-é".utf8)
+      ProcessInfo.processInfo.environment["TESUJI_LONG_TESTS"] != nil ? 1_000_000 : 5000
+    let mutations = TextMutations(
+      count: count, alphabet: "()[];:\\ \n\0aztTABWHZSCK0123456789.-é")
     var readCount = 0
-    for index in 0..<count {
-      var random = CounterRandom(seed: 1, stream: .playout, game: UInt64(index))
-      var bytes = sources[index % sources.count]
-      for _ in 0...random.below(3) {
-        let place = random.below(bytes.count)
-        switch random.below(4) {
-        case 0: bytes[place] = interesting[random.below(interesting.count)]
-        case 1: bytes.remove(at: place)
-        case 2: bytes.insert(interesting[random.below(interesting.count)], at: place)
-        default:
-          let end = min(bytes.count, place + 1 + random.below(12))
-          bytes.insert(contentsOf: bytes[place..<end], at: random.below(bytes.count))
-        }
-      }
-      guard let trees = try? SGFReader.read(bytes) else { continue }
+    try mutations.forEach(of: sources, seed: 1) { bytes in
+      guard let trees = try? SGFReader.read(bytes) else { return }
       readCount += 1
       for tree in trees {
         #expect(try SGFReader.read(tree.text.utf8) == [tree])

@@ -52,14 +52,4 @@ import Testing
       for move in moves { #expect(state.move(for: state.action(for: move)) == move) }
     }
   }
-
-  @Test func `the listed actions are those of all legal moves, ascending`() throws {
-    for fields in try CaseFile.cases("random.perft") {
-      let state = try Shogi().state(at: fields[0])
-      let actions = state.position.legalMoves.map { state.action(for: $0) }.sorted()
-      var listed: [Action] = []
-      state.appendGeneratedActions(to: &listed)
-      #expect(listed == actions, "\(fields[0])")
-    }
-  }
 }

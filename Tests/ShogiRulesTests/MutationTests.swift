@@ -6,9 +6,9 @@ import Testing
 
 /// Texts that are almost right: no reader may crash or hang, and what is read must be sound.
 @Suite struct MutationTests {
-  /// Mutations of each kind of text; raised by `SHOGI_MUTATIONS`.
+  /// Mutations of each kind of text: a million of SFEN, USI, KIF and CSA in the long tests.
   static let count =
-    ProcessInfo.processInfo.environment["SHOGI_MUTATIONS"].flatMap(Int.init) ?? 600
+    ProcessInfo.processInfo.environment["TESUJI_LONG_TESTS"] != nil ? 250_000 : 600
 
   private let mutations = TextMutations(
     count: Self.count, alphabet: "/ -+1890KRBGSNLPkrbgsnlpwai*,:%T()|v成打同歩七７：\n\0\u{FF}")

@@ -1,11 +1,12 @@
 import Foundation
+import GameProtocol
 import ShogiRules
 import Testing
 
 @Suite struct PositionPerftTests {
-  /// Nodes a test may count in one position; raised by `SHOGI_PERFT_NODES`.
-  static let limit =
-    ProcessInfo.processInfo.environment["SHOGI_PERFT_NODES"].flatMap(UInt64.init) ?? 1_000_000
+  /// Nodes a test may count in one position: depth 6 of the start in the long tests.
+  static let limit: UInt64 =
+    ProcessInfo.processInfo.environment["TESUJI_LONG_TESTS"] != nil ? .max : 1_000_000
 
   @Test func `the start has its well-known counts`() throws {
     let counts: [UInt64] = [1, 30, 900, 25470, 719731, 19_861_490, 547_581_517]
@@ -65,6 +66,17 @@ import Testing
       }
     }
     #expect(differing > 0)
+  }
+
+  @Test func `positions that are listed one by one are those of the counts`() throws {
+    let start = try Position(Setup.start)
+    #expect(start.listedPositionCount(depth: 0) == 1)
+    #expect(start.listedPositionCount(depth: 3) == 1 + 30 + 900 + 25470)
+    for fields in try CaseFile.cases("random.perft").prefix(40) {
+      let state = try Shogi().state(at: fields[0])
+      let count = (0...2).reduce(0) { $0 + state.perft(depth: $1) }
+      #expect(state.listedPositionCount(depth: 2) == count, "\(fields[0])")
+    }
   }
 
   @Test func `counting by moves made one by one gives the same number`() throws {

@@ -1,8 +1,10 @@
+import CProcessor
+
 /// Where pieces reach, looked up: computed once in a process, then only read.
 ///
 /// Sliders use a multiplication per line pair ("magic bitboards"): the blockers on the lines, times a
-/// number of the square, have the index of the attacked squares in their upper bits. The instruction
-/// PEXT would give the index in one step, but Swift cannot express it without C.
+/// number of the square, have the index of the attacked squares in their upper bits. Where it is fast,
+/// the instruction PEXT gives an index in one step (`SliderLookup`).
 ///
 /// Source: P. Kannan, "Magic move-bitboard generation in computer chess", 2007.
 struct AttackTables: @unchecked Sendable {
@@ -16,13 +18,14 @@ struct AttackTables: @unchecked Sendable {
     var attacks: UnsafePointer<UInt64>
   }
 
-  static let shared = AttackTables()
+  static let shared = AttackTables(.current)
 
   /// `[64]`, then for the king `[64]`, pawns `[2, 64]`, rays of a rook and of a bishop on the empty
   /// board `[64]` each, and squares between two squares `[64, 64]`.
   private let steps: UnsafePointer<UInt64>
   /// `[2, 64]`: rooks, then bishops.
   private let sliders: UnsafePointer<Slider>
+  private let extracts: Bool
 
   private static let kingOffset = 64
   private static let pawnOffset = 128
@@ -70,12 +73,25 @@ struct AttackTables: @unchecked Sendable {
 
   @inline(__always)
   private func lookUp(_ slider: UnsafePointer<Slider>, _ occupied: Bitboard) -> Bitboard {
-    let blockers = occupied.bits & slider.pointee.mask
-    let index = (blockers &* slider.pointee.magic) &>> slider.pointee.shift
-    return Bitboard(slider.pointee.attacks[Int(truncatingIfNeeded: index)])
+    let index = Self.index(occupied.bits, slider.pointee, extracts: extracts)
+    return Bitboard(slider.pointee.attacks[index])
   }
 
-  private init() {
+  /// The place in a slider's table of what it reaches.
+  @inline(__always)
+  private static func index(_ occupied: UInt64, _ slider: Slider, extracts: Bool) -> Int {
+    Int(
+      truncatingIfNeeded: extracts
+        ? tesuji_extract_bits(occupied, slider.mask)
+        : ((occupied & slider.mask) &* slider.magic) &>> slider.shift)
+  }
+
+  /// Makes the tables.
+  ///
+  /// - Parameter lookup: How sliders are looked up; the processor must be able to do it.
+  init(_ lookup: SliderLookup) {
+    precondition(lookup.isAvailable, "this processor has no \(lookup)")
+    let extracts = lookup == .pext
     let rookSteps = [(0, 1), (1, 0), (0, -1), (-1, 0)]
     let bishopSteps = [(1, 1), (1, -1), (-1, -1), (-1, 1)]
     let knightSteps = [(1, 2), (2, 1), (2, -1), (1, -2), (-1, -2), (-2, -1), (-2, 1), (-1, 2)]
@@ -102,16 +118,20 @@ struct AttackTables: @unchecked Sendable {
           rest.bits &= ~Bitboard(far).bits
         }
       }
-      (sliders + index).initialize(to: Self.slider(square, rookSteps, SliderMagics.rook[index]))
+      (sliders + index).initialize(
+        to: Self.slider(square, rookSteps, SliderMagics.rook[index], extracts: extracts))
       (sliders + (64 + index)).initialize(
-        to: Self.slider(square, bishopSteps, SliderMagics.bishop[index]))
+        to: Self.slider(square, bishopSteps, SliderMagics.bishop[index], extracts: extracts))
     }
     self.steps = UnsafePointer(steps)
     self.sliders = UnsafePointer(sliders)
+    self.extracts = extracts
   }
 
   /// Fills the table of one slider on one square.
-  private static func slider(_ square: Square, _ steps: [(Int, Int)], _ magic: UInt64) -> Slider {
+  private static func slider(
+    _ square: Square, _ steps: [(Int, Int)], _ magic: UInt64, extracts: Bool
+  ) -> Slider {
     var mask: UInt64 = 0
     for step in steps {
       // The last square of a line blocks nothing behind it.
@@ -125,17 +145,19 @@ struct AttackTables: @unchecked Sendable {
     let bits = mask.nonzeroBitCount
     let attacks = UnsafeMutablePointer<UInt64>.allocate(capacity: 1 << bits)
     attacks.initialize(repeating: 0, count: 1 << bits)
-    let shift = UInt64(64 - bits)
+    let slider = Slider(
+      mask: mask, magic: magic, shift: UInt64(64 - bits), attacks: UnsafePointer(attacks))
     var blockers: UInt64 = 0
     repeat {
-      attacks[Int((blockers &* magic) >> shift)] = walk(square, steps, blockers: blockers)
+      attacks[index(blockers, slider, extracts: extracts)] = walk(
+        square, steps, blockers: blockers)
       blockers = (blockers &- mask) & mask
     } while blockers != 0
-    return Slider(mask: mask, magic: magic, shift: shift, attacks: UnsafePointer(attacks))
+    return slider
   }
 
   /// The squares reached by walking in some directions up to the first blocker, which is included.
-  private static func walk(
+  static func walk(
     _ square: Square, _ steps: [(Int, Int)], blockers: UInt64 = 0, limit: Int = 7
   ) -> UInt64 {
     var reached: UInt64 = 0

@@ -26,7 +26,6 @@ struct BoardLayout: Sendable {
     stride = size + 1
     pointCount = stride * (size + 2) + 1
     wordCount = (size * stride + 63) / 64
-    // Two planes a step of history, and two of the stones that were ever taken.
     // Two planes a step of history, two of the stones that were ever taken, one of the board, and a
     // word beyond, so that 64 bits can be read from any byte of a plane.
     totalWords = pointCount + (2 * (Self.historyLength + 1) + 1) * wordCount + 1

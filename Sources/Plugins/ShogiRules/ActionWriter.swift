@@ -64,8 +64,8 @@ private struct ActionWriter<Us: Side> {
     let placement = position.placement
     let situation = Situation(Us.self, placement, tables)
     let threats = situation.threats
-    let movable = situation.ownSquares & ~threats.pinned | situation.movablePins
-    var squares = threats.checkers.hasSeveral ? situation.own.king : movable
+    let movable = situation.own & ~threats.pinned | situation.movablePins
+    var squares = threats.checkers.hasSeveral ? Bitboard(square: situation.king) : movable
     let hand = placement.hand(of: Us.color)
     var inHand = 0
     var pawnDrops = Bitboard.empty
@@ -75,12 +75,12 @@ private struct ActionWriter<Us: Side> {
       if inHand & 1 != 0 { pawnDrops = position.pawnDrops(Us.self, tables, situation) }
     }
     let pawnSteps = Us.Opponent.stepped(
-      Us.stepped(situation.own.pawns & ~threats.pinned) & situation.allowed)
+      Us.stepped(situation.forces.pawns & situation.own & ~threats.pinned) & situation.allowed)
     // Word by word, because a shift by a number of bits is much dearer for 128 bits than for 64.
     for half in 0...1 {
       let shift = (Us.color == .black ? half : 1 &- half) &* 64
       var rest = squares.word(shift)
-      let (own, stepping) = (situation.ownSquares.word(shift), pawnSteps.word(shift))
+      let (own, stepping) = (situation.own.word(shift), pawnSteps.word(shift))
       let (pinned, dropping) = (threats.pinned.word(shift), pawnDrops.word(shift))
       let (plane0, plane1) = (placement.plane0.word(shift), placement.plane1.word(shift))
       let (plane2, plane3) = (placement.plane2.word(shift), placement.plane3.word(shift))
@@ -184,10 +184,7 @@ private struct ActionWriter<Us: Side> {
   /// Steps to neighbouring squares.
   @inline(__always)
   private mutating func writeSteps(_ square: Int, _ base: Int, _ targets: Bitboard) {
-    let around = UInt64(
-      truncatingIfNeeded: (targets.bits &<< 10) &>> UInt128(truncatingIfNeeded: square))
-    let set = Int(
-      truncatingIfNeeded: around & 7 | around &>> 6 & 0o70 | around &>> 12 & 0o700)
+    let set = tables.neighbourSet(square, targets)
     write(lists.steps(Us.color, set), count: set.nonzeroBitCount, base)
   }
 

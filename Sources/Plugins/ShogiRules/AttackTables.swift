@@ -1,7 +1,8 @@
 /// What pieces reach on an empty board, and what lies between squares.
 ///
 /// Sliders look up the ray of each direction and cut it at the first piece: towards higher numbers by
-/// a subtraction that stops at the lowest bit, towards lower ones by the place of the highest bit.
+/// a subtraction that stops at the lowest bit, towards lower ones by the ray that begins at the highest
+/// bit.
 struct AttackTables: @unchecked Sendable {
   // Sendable: the memory is never written after `init` and never freed.
 
@@ -32,6 +33,8 @@ struct AttackTables: @unchecked Sendable {
   private let steps: UnsafePointer<UnsafePointer<UInt128>>
   /// `[81, 81]`: the squares strictly between two on a line, else none.
   private let betweens: UnsafePointer<UInt128>
+  /// `[512]`: by set of neighbours, what is added to a square's number to give each of them.
+  private let offsets: UnsafePointer<SIMD8<UInt16>>
 
   private init() {
     let count = 81 * (8 + 1 + 2 * 3 + 2 + 2 + 2 * 2 + 81 + 1)
@@ -124,6 +127,15 @@ struct AttackTables: @unchecked Sendable {
     self.lanceZones = UnsafePointer(lanceZones)
     self.stepZones = UnsafePointer(stepZones)
     self.betweens = UnsafePointer(betweens)
+    let offsets = UnsafeMutablePointer<SIMD8<UInt16>>.allocate(capacity: 512)
+    for set in 0..<512 {
+      var list = SIMD8<UInt16>()
+      for (index, bit) in (0..<9).filter({ $0 != 4 && set >> $0 & 1 != 0 }).enumerated() {
+        list[index] = UInt16(truncatingIfNeeded: (bit / 3 - 1) * 9 + bit % 3 - 1)
+      }
+      (offsets + set).initialize(to: list)
+    }
+    self.offsets = UnsafePointer(offsets)
   }
 
   @inline(__always)
@@ -192,6 +204,20 @@ struct AttackTables: @unchecked Sendable {
     Bitboard(betweens[first &* 81 &+ second])
   }
 
+  /// Neighbours of a square as nine bits: bit `3 row + column`, the square itself being bit 4.
+  @inline(__always)
+  func neighbourSet(_ square: Int, _ targets: Bitboard) -> Int {
+    let around = Int(
+      truncatingIfNeeded: (targets.bits &<< 10) &>> UInt128(truncatingIfNeeded: square))
+    return (around | around &>> 6 | around &>> 12) & 0x1FF
+  }
+
+  /// What is added to a square's number to give each neighbour of a set; what follows them is 0.
+  @inline(__always)
+  func neighbourOffsets(_ set: Int) -> SIMD8<UInt16> {
+    offsets[set]
+  }
+
   /// A ray towards higher numbers, up to and with the first piece.
   @inline(__always)
   private func up(_ direction: Int, _ square: Int, _ occupied: Bitboard) -> UInt128 {
@@ -203,10 +229,11 @@ struct AttackTables: @unchecked Sendable {
   /// A ray towards lower numbers, down to and with the first piece.
   @inline(__always)
   private func down(_ direction: Int, _ square: Int, _ occupied: Bitboard) -> UInt128 {
-    let ray = rays[(direction &+ 4) &* 81 &+ square]
+    let rays = rays + (direction &+ 4) &* 81
+    let ray = rays[square]
     // With bit 0 there always is a highest one; no ray is cut short by it.
     let met = ray & occupied.bits | 1
-    return ray & ((~0) &<< UInt128(truncatingIfNeeded: 127 &- met.leadingZeroBitCount))
+    return ray & ~rays[127 &- met.leadingZeroBitCount]
   }
 
   @inline(__always)
@@ -221,6 +248,26 @@ struct AttackTables: @unchecked Sendable {
     Bitboard(
       up(1, square, occupied) | up(3, square, occupied) | down(1, square, occupied)
         | down(3, square, occupied))
+  }
+
+  /// Calls a function with what a rook reaches in each direction, and with the step from square to
+  /// square.
+  @inline(__always)
+  func forEachRookRay(_ square: Int, _ occupied: Bitboard, _ body: (Bitboard, Int) -> Void) {
+    body(Bitboard(up(0, square, occupied)), 9)
+    body(Bitboard(up(2, square, occupied)), 1)
+    body(Bitboard(down(0, square, occupied)), -9)
+    body(Bitboard(down(2, square, occupied)), -1)
+  }
+
+  /// Calls a function with what a bishop reaches in each direction, and with the step from square to
+  /// square.
+  @inline(__always)
+  func forEachBishopRay(_ square: Int, _ occupied: Bitboard, _ body: (Bitboard, Int) -> Void) {
+    body(Bitboard(up(1, square, occupied)), 10)
+    body(Bitboard(up(3, square, occupied)), 8)
+    body(Bitboard(down(1, square, occupied)), -10)
+    body(Bitboard(down(3, square, occupied)), -8)
   }
 
   @inline(__always)

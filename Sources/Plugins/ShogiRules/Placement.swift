@@ -36,9 +36,11 @@ struct Placement: Hashable, Sendable {
   /// The code of the piece on a square, 0 for none.
   @inline(__always)
   func code(at index: Int) -> Int {
+    // Words are chosen, not shifted over: a shift by a number of bits is dear for 128 of them.
+    let shift = UInt64(truncatingIfNeeded: index)
     @inline(__always)
     func bit(_ plane: Bitboard) -> Int {
-      Int(truncatingIfNeeded: plane.bits &>> UInt128(truncatingIfNeeded: index)) & 1
+      Int(truncatingIfNeeded: (index < 64 ? plane.word(0) : plane.word(64)) &>> shift) & 1
     }
     return bit(plane0) | bit(plane1) &<< 1 | bit(plane2) &<< 2 | bit(plane3) &<< 3
   }
@@ -63,43 +65,5 @@ struct Placement: Hashable, Sendable {
   func piece(at index: Int) -> Piece? {
     guard let role = Role(rawValue: UInt8(code(at: index))) else { return nil }
     return Piece(black.contains(index) ? .black : .white, role)
-  }
-}
-
-/// The pieces of one side, by how they move.
-struct Forces {
-  let pawns: Bitboard
-  let lances: Bitboard
-  let knights: Bitboard
-  let silvers: Bitboard
-  /// Golds and all pieces that move like them.
-  let golds: Bitboard
-  /// Bishops and horses.
-  let bishops: Bitboard
-  /// Rooks and dragons.
-  let rooks: Bitboard
-  let horses: Bitboard
-  let dragons: Bitboard
-  let king: Bitboard
-
-  @inline(__always)
-  init(_ placement: Placement, _ own: Bitboard) {
-    let (plane0, plane1) = (placement.plane0, placement.plane1)
-    let (plane2, plane3) = (placement.plane2, placement.plane3)
-    let plain = own & ~plane3
-    let promoted = own & plane3
-    let low = plain & ~plane2
-    pawns = low & plane0 & ~plane1
-    lances = low & plane1 & ~plane0
-    knights = low & plane1 & plane0
-    let middle = own & plane2 & ~plane1
-    silvers = middle & ~plane0 & ~plane3
-    golds = middle & plane0 | promoted & (plane2 ^ (plane1 | plane0))
-    let major = own & plane2 & plane1
-    bishops = major & ~plane0
-    rooks = major & plane0
-    horses = bishops & plane3
-    dragons = rooks & plane3
-    king = promoted & ~(plane0 | plane1 | plane2)
   }
 }

@@ -8,103 +8,122 @@ extension Position {
     _: Us.Type, _ tables: AttackTables, into sink: inout Sink
   ) {
     let situation = Situation(Us.self, placement, tables)
-    let (own, occupied) = (situation.own, situation.occupied)
     let threats = situation.threats
-    sink.add(situation.king, to: threats.safe, promotes: false)
+    sink.addSteps(situation.king, to: threats.safe, promotes: false, tables)
     if threats.checkers.hasSeveral { return }
-    if !situation.movablePins.isEmpty {
-      var rest = situation.movablePins
-      while !rest.isEmpty {
-        let square = rest.removeFirst()
-        generateAny(
-          Us.self, tables, from: square, within: situation.line(ofPinned: square, tables),
-          occupied, into: &sink)
-      }
+    var pinned = situation.movablePins
+    while !pinned.isEmpty {
+      let square = pinned.removeFirst()
+      generatePinned(
+        Us.self, tables, situation.forces, Bitboard(square: square),
+        allowed: situation.line(ofPinned: square, tables), situation.occupied, into: &sink)
     }
     generatePieces(
-      Us.self, tables, own, free: ~threats.pinned, allowed: situation.allowed, occupied, into: &sink
-    )
+      Us.self, tables, situation.forces, situation.own & ~threats.pinned,
+      allowed: situation.allowed, situation.occupied, isFree: threats.checkers.isEmpty, into: &sink)
     let hand = placement.hand(of: Us.color)
     if !hand.isEmpty, !situation.open.isEmpty {
       generateDrops(Us.self, tables, hand, situation, into: &sink)
     }
   }
 
-  /// Moves of the pieces that are not pinned.
+  /// Moves of some pieces; the king is left out.
+  ///
+  /// If they are free, only own pieces stop them.
   @inline(__always)
   private func generatePieces<Us: Side, Sink: MoveSink>(
-    _: Us.Type, _ tables: AttackTables, _ own: Forces, free: Bitboard, allowed: Bitboard,
-    _ occupied: Bitboard, into sink: inout Sink
+    _: Us.Type, _ tables: AttackTables, _ forces: Forces, _ movers: Bitboard, allowed: Bitboard,
+    _ occupied: Bitboard, isFree: Bool, into caller: inout Sink
   ) {
-    let pawns = Us.stepped(own.pawns & free) & allowed
-    sink.addSteps(to: pawns & ~Us.lastRow, offset: Us.forward, promotes: false)
-    sink.addSteps(to: pawns & Us.zone, offset: Us.forward, promotes: true)
-    var pieces = own.lances & free
+    // A copy stays in a register, whatever is written through it.
+    var sink = caller
+    defer { caller = sink }
+    let pawns = Us.stepped(forces.pawns & movers) & allowed
+    sink.addPawnSteps(to: pawns & ~Us.lastRow, offset: Us.forward, promotes: false)
+    sink.addPawnSteps(to: pawns & Us.zone, offset: Us.forward, promotes: true)
+    var pieces = forces.lances & movers
     while !pieces.isEmpty {
       let square = pieces.removeFirst()
       let targets = tables.lance(Us.color, square, occupied) & allowed
-      sink.add(square, to: targets & ~Us.lastRow, promotes: false)
+      if isFree {
+        sink.addLine(square, to: targets & ~Us.lastRow, step: Us.forward)
+      } else {
+        sink.add(square, to: targets & ~Us.lastRow, promotes: false)
+      }
       sink.add(square, to: targets & Us.zone, promotes: true)
     }
-    pieces = own.knights & free
+    pieces = forces.knights & movers
     while !pieces.isEmpty {
       let square = pieces.removeFirst()
       let targets = tables.knight(Us.color, square) & allowed
       sink.add(square, to: targets & ~Us.lastRows, promotes: false)
       sink.add(square, to: targets & Us.zone, promotes: true)
     }
-    pieces = own.silvers & free
+    pieces = forces.silvers & movers
     while !pieces.isEmpty {
       let square = pieces.removeFirst()
-      addEither(
-        Us.self, square, to: tables.silver(Us.color, square) & allowed, into: &sink)
+      let targets = tables.silver(Us.color, square) & allowed
+      sink.addSteps(square, to: targets, promotes: false, tables)
+      let promoting = Us.isInZone(square) ? targets : targets & Us.zone
+      if !promoting.isEmpty { sink.addSteps(square, to: promoting, promotes: true, tables) }
     }
-    pieces = own.golds & free
+    pieces = forces.golds & movers
     while !pieces.isEmpty {
       let square = pieces.removeFirst()
-      sink.add(square, to: tables.gold(Us.color, square) & allowed, promotes: false)
+      sink.addSteps(
+        square, to: tables.gold(Us.color, square) & allowed, promotes: false, tables)
     }
-    pieces = own.bishops & free
+    pieces = forces.bishops & movers
     while !pieces.isEmpty {
       let square = pieces.removeFirst()
-      let lines = tables.bishop(square, occupied)
-      if own.horses.contains(square) {
-        sink.add(square, to: (lines | tables.king(square)) & allowed, promotes: false)
-      } else {
-        addEither(Us.self, square, to: lines & allowed, into: &sink)
+      var lines = Bitboard.empty
+      tables.forEachBishopRay(square, occupied) { ray, step in
+        if isFree { sink.addLine(square, to: ray & allowed, step: step) }
+        lines |= ray
       }
+      addRest(
+        Us.self, square, lines, beside: tables.rookRays(square), allowed, forces, isFree, tables,
+        into: &sink)
     }
-    pieces = own.rooks & free
+    pieces = forces.rooks & movers
     while !pieces.isEmpty {
       let square = pieces.removeFirst()
-      let lines = tables.rook(square, occupied)
-      if own.dragons.contains(square) {
-        sink.add(square, to: (lines | tables.king(square)) & allowed, promotes: false)
-      } else {
-        addEither(Us.self, square, to: lines & allowed, into: &sink)
+      var lines = Bitboard.empty
+      tables.forEachRookRay(square, occupied) { ray, step in
+        if isFree { sink.addLine(square, to: ray & allowed, step: step) }
+        lines |= ray
       }
+      addRest(
+        Us.self, square, lines, beside: tables.bishopRays(square), allowed, forces, isFree, tables,
+        into: &sink)
     }
   }
 
-  /// Moves of a silver, bishop or rook, which promote if they touch the zone.
+  /// Moves of a bishop or rook besides those along its lines, which are added already if it is free:
+  /// promotions where the zone is touched, and steps of a horse or dragon.
   @inline(__always)
-  private func addEither<Us: Side, Sink: MoveSink>(
-    _: Us.Type, _ square: Int, to targets: Bitboard, into sink: inout Sink
+  private func addRest<Us: Side, Sink: MoveSink>(
+    _: Us.Type, _ square: Int, _ lines: Bitboard, beside: Bitboard, _ allowed: Bitboard,
+    _ forces: Forces, _ isFree: Bool, _ tables: AttackTables, into sink: inout Sink
   ) {
-    sink.add(square, to: targets, promotes: false)
-    sink.add(
-      square, to: Us.zone.contains(square) ? targets : targets & Us.zone, promotes: true)
+    let targets = lines & allowed
+    if !isFree { sink.add(square, to: targets, promotes: false) }
+    if forces.majors.contains(square) {
+      sink.addSteps(
+        square, to: tables.king(square) & beside & allowed, promotes: false, tables)
+    } else {
+      sink.add(square, to: Us.isInZone(square) ? targets : targets & Us.zone, promotes: true)
+    }
   }
 
-  /// Moves of one piece of any kind but the king to some of the squares.
+  /// Moves of a pinned piece of any kind.
   @inline(never)
-  private func generateAny<Us: Side, Sink: MoveSink>(
-    _: Us.Type, _ tables: AttackTables, from square: Int, within mask: Bitboard,
+  private func generatePinned<Us: Side, Sink: MoveSink>(
+    _: Us.Type, _ tables: AttackTables, _ forces: Forces, _ mover: Bitboard, allowed: Bitboard,
     _ occupied: Bitboard, into sink: inout Sink
   ) {
-    let one = Forces(placement, Bitboard(square: square))
     generatePieces(
-      Us.self, tables, one, free: .board, allowed: mask, occupied, into: &sink)
+      Us.self, tables, forces, mover, allowed: allowed, occupied, isFree: false, into: &sink)
   }
 
   @inline(__always)
@@ -126,11 +145,12 @@ extension Position {
   func pawnDrops<Us: Side>(
     _: Us.Type, _ tables: AttackTables, _ situation: Situation
   ) -> Bitboard {
-    let targets = situation.open & ~Us.lastRow & Self.columnsWithout(situation.own.pawns)
-    let front = Us.Opponent.stepped(situation.theirs.king)
+    let targets =
+      situation.open & ~Us.lastRow & Self.columnsWithout(situation.forces.pawns & situation.own)
+    let king = situation.forces.kings & situation.theirs
+    let front = Us.Opponent.stepped(king)
     if !(targets & front).isEmpty,
-      mates(
-        Us.self, tables, pawnOn: front.first, situation.own, situation.theirs, situation.occupied)
+      mates(Us.self, tables, pawnOn: front.first, king: king.first, situation.forces)
     {
       return targets ^ front
     }
@@ -155,60 +175,60 @@ extension Position {
   /// Whether a pawn dropped before the opponent's king would mate it.
   @inline(never)
   private func mates<Us: Side>(
-    _: Us.Type, _ tables: AttackTables, pawnOn front: Int, _ own: Forces, _ theirs: Forces,
-    _ occupied: Bitboard
+    _: Us.Type, _ tables: AttackTables, pawnOn front: Int, king: Int, _ forces: Forces
   ) -> Bool {
     typealias Them = Us.Opponent
+    let occupied = placement.occupied
+    let own = placement.squares(of: Us.color)
+    let theirs = occupied ^ own
     let after = occupied | Bitboard(square: front)
-    let king = theirs.king.first
-    let theirSquares = placement.squares(of: Them.color)
     // The king steps away or takes the pawn.
-    var steps = tables.king(king) & ~theirSquares
-    let withoutKing = after ^ theirs.king
+    var steps = tables.king(king) & ~theirs
+    let withoutKing = after ^ Bitboard(square: king)
     while !steps.isEmpty {
-      if !tables.isReached(Them.self, steps.removeFirst(), withoutKing, by: own) { return false }
+      let step = steps.removeFirst()
+      if !tables.isReached(Them.self, step, withoutKing, by: forces, of: own) { return false }
     }
     // Another piece takes the pawn without laying its king open.
     var takers =
-      tables.knight(Us.color, front) & theirs.knights
-      | tables.silver(Us.color, front) & theirs.silvers
-      | tables.gold(Us.color, front) & theirs.golds
-      | tables.king(front) & (theirs.horses | theirs.dragons)
-      | tables.rook(front, occupied) & theirs.rooks
-      | tables.bishop(front, occupied) & theirs.bishops
-      | tables.lance(Us.color, front, occupied) & theirs.lances
+      (tables.jumpers(Us.self, front, forces) | tables.rook(front, occupied) & forces.rooks
+        | tables.bishop(front, occupied) & forces.bishops
+        | tables.lance(Us.color, front, occupied) & forces.lances) & theirs
     while !takers.isEmpty {
       let gone = after ^ Bitboard(square: takers.removeFirst())
       let attackers =
-        tables.rook(king, gone) & own.rooks | tables.bishop(king, gone) & own.bishops
-        | tables.lance(Them.color, king, gone) & own.lances
-      if attackers.isEmpty { return false }
+        tables.rook(king, gone) & forces.rooks | tables.bishop(king, gone) & forces.bishops
+        | tables.lance(Them.color, king, gone) & forces.lances
+      if (attackers & own).isEmpty { return false }
     }
     return true
   }
 }
 
 extension AttackTables {
-  /// The pieces of the other side that reach a square by a step or a knight's jump; kings are left out.
+  /// The knights, silvers, golds, horses and dragons that reach a square by a step or a jump, as far as
+  /// they are not of the side that is named.
   @inline(__always)
-  func steppers<Us: Side>(_: Us.Type, _ square: Int, _ theirs: Forces) -> Bitboard {
-    Us.stepped(Bitboard(square: square)) & theirs.pawns | knight(Us.color, square) & theirs.knights
-      | silver(Us.color, square) & theirs.silvers | gold(Us.color, square) & theirs.golds
-      | king(square) & (theirs.horses | theirs.dragons)
+  func jumpers<Us: Side>(_: Us.Type, _ square: Int, _ forces: Forces) -> Bitboard {
+    knight(Us.color, square) & forces.knights | silver(Us.color, square) & forces.silvers
+      | gold(Us.color, square) & forces.golds | king(square) & forces.majors
   }
 
-  /// Whether pieces of the other side, the king included, reach a square.
+  /// Whether pieces of the other side, whose squares are given, reach a square.
   @inline(__always)
   func isReached<Us: Side>(
-    _: Us.Type, _ square: Int, _ occupied: Bitboard, by theirs: Forces
+    _: Us.Type, _ square: Int, _ occupied: Bitboard, by forces: Forces, of theirs: Bitboard
   ) -> Bool {
-    if !(steppers(Us.self, square, theirs) | king(square) & theirs.king).isEmpty { return true }
+    let steppers =
+      Us.stepped(Bitboard(square: square)) & forces.pawns | jumpers(Us.self, square, forces)
+      | king(square) & forces.kings
+    if !(steppers & theirs).isEmpty { return true }
     // Most squares share no line with a slider, and need no look at the blockers.
-    let rooks = rookRays(square) & theirs.rooks
+    let rooks = rookRays(square) & forces.rooks & theirs
     if !rooks.isEmpty, !(rook(square, occupied) & rooks).isEmpty { return true }
-    let bishops = bishopRays(square) & theirs.bishops
+    let bishops = bishopRays(square) & forces.bishops & theirs
     if !bishops.isEmpty, !(bishop(square, occupied) & bishops).isEmpty { return true }
-    let lances = lanceRay(Us.color, square) & theirs.lances
+    let lances = lanceRay(Us.color, square) & forces.lances & theirs
     return !lances.isEmpty && !(lance(Us.color, square, occupied) & lances).isEmpty
   }
 }

@@ -31,11 +31,12 @@ public struct Position: Sendable {
 
   /// Whether a side's pieces reach a square.
   func isAttacked(_ square: Int, by color: Color) -> Bool {
-    let forces = Forces(placement, placement.squares(of: color))
+    let forces = Forces(placement)
+    let (theirs, occupied) = (placement.squares(of: color), placement.occupied)
     let tables = AttackTables.shared
     return color == .white
-      ? tables.isReached(BlackSide.self, square, placement.occupied, by: forces)
-      : tables.isReached(WhiteSide.self, square, placement.occupied, by: forces)
+      ? tables.isReached(BlackSide.self, square, occupied, by: forces, of: theirs)
+      : tables.isReached(WhiteSide.self, square, occupied, by: forces, of: theirs)
   }
 
   /// The key made from nothing, which `key` must always equal.

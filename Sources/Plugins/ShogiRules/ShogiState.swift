@@ -153,6 +153,11 @@ public struct ShogiState: GameState, PerftCounting {
   /// The number of move sequences of a length; repetition and length limits are ignored.
   public func perft(depth: Int) -> UInt64 { position.perft(depth: depth) }
 
+  /// The number of positions of a tree, each moved to and listed; only the position is copied.
+  public func listedPositionCount(depth: Int) -> UInt64 {
+    position.listedPositionCount(depth: depth)
+  }
+
   // MARK: History
 
   /// How often the position some plies ago, at most 7, had occurred before, at most 3.

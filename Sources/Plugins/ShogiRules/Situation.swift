@@ -1,8 +1,10 @@
 /// What generating moves begins with: the pieces, what threatens the king, and where a move may end.
 struct Situation {
-  let own: Forces
-  let theirs: Forces
-  let ownSquares: Bitboard
+  let forces: Forces
+  /// The squares of the side to move.
+  let own: Bitboard
+  /// The squares of the other side.
+  let theirs: Bitboard
   let occupied: Bitboard
   /// The square of the own king.
   let king: Int
@@ -16,13 +18,13 @@ struct Situation {
   @inline(__always)
   init<Us: Side>(_: Us.Type, _ placement: Placement, _ tables: AttackTables) {
     occupied = placement.occupied
-    ownSquares = placement.squares(of: Us.color)
-    own = Forces(placement, ownSquares)
-    theirs = Forces(placement, occupied ^ ownSquares)
-    king = own.king.first
-    threats = Threats(Us.self, tables, own, theirs, ownSquares, occupied)
+    own = placement.squares(of: Us.color)
+    theirs = occupied ^ own
+    forces = Forces(placement)
+    king = (forces.kings & own).first
+    threats = Threats(Us.self, tables, forces, own, theirs, occupied, king: king)
     if threats.checkers.isEmpty {
-      allowed = ~ownSquares
+      allowed = ~own
       open = ~occupied
     } else {
       open = tables.between(king, threats.checkers.first)
@@ -62,7 +64,9 @@ extension Position {
     let situation = Situation(Us.self, placement, tables)
     let threats = situation.threats
     let isCheck = !threats.checkers.isEmpty
-    let pawns = Us.stepped(situation.own.pawns & ~threats.pinned) & situation.allowed
+    let pawns =
+      Us.stepped(
+        situation.forces.pawns & situation.own & ~threats.pinned) & situation.allowed
     if !threats.safe.isEmpty || !isCheck && !pawns.isEmpty { return (isCheck, true) }
     return (isCheck, legalMoveCount > 0)
   }

@@ -9,37 +9,36 @@ struct Threats {
   /// Where the king may go.
   let safe: Bitboard
 
-  /// Looks at the surroundings of the king of the side to move, whose pieces are `own`.
+  /// Looks at the surroundings of the king of the side to move, which stands on `king` and whose
+  /// squares are `own`.
   @inline(__always)
   init<Us: Side>(
-    _: Us.Type, _ tables: AttackTables, _ own: Forces, _ theirs: Forces, _ ownSquares: Bitboard,
-    _ occupied: Bitboard
+    _: Us.Type, _ tables: AttackTables, _ forces: Forces, _ own: Bitboard, _ theirs: Bitboard,
+    _ occupied: Bitboard, king: Int
   ) {
-    let king = own.king.first
-    var checkers = Us.stepped(own.king) & theirs.pawns
-    var danger = tables.king(theirs.king.first) | Us.Opponent.stepped(theirs.pawns) | ownSquares
+    let place = Bitboard(square: king)
+    let pawns = forces.pawns & theirs
+    var checkers = Us.stepped(place) & pawns
+    var danger =
+      tables.king((forces.kings & theirs).first) | Us.Opponent.stepped(pawns) | own
 
     // Seldom does a piece come so near that more than this has to be looked at.
-    let zone = tables.stepZone(Us.color, king)
-    let majors = theirs.horses | theirs.dragons
-    let near = zone & (theirs.knights | theirs.silvers | theirs.golds | majors)
+    let near =
+      tables.stepZone(Us.color, king) & theirs
+      & (forces.knights | forces.silvers | forces.golds | forces.majors)
     if !near.isEmpty {
-      checkers |=
-        tables.knight(Us.color, king) & theirs.knights
-        | tables.silver(Us.color, king) & theirs.silvers
-        | tables.gold(Us.color, king) & theirs.golds | tables.king(king) & majors
-      danger |= tables.stepped(Us.Opponent.self, theirs, within: zone)
+      checkers |= tables.jumpers(Us.self, king, forces) & near
+      danger |= tables.stepped(Us.Opponent.self, forces, of: near)
     }
 
-    let rooks = tables.rookZone(king) & theirs.rooks
-    let bishops = tables.bishopZone(king) & theirs.bishops
-    let lances = tables.lanceZone(Us.color, king) & theirs.lances
+    let rooks = tables.rookZone(king) & forces.rooks & theirs
+    let bishops = tables.bishopZone(king) & forces.bishops & theirs
+    let lances = tables.lanceZone(Us.color, king) & forces.lances & theirs
     var pinned = Bitboard.empty
     var snipers = Bitboard.empty
     if !(rooks | bishops | lances).isEmpty {
       // A king does not hide behind the square that it leaves.
-      let withoutKing = occupied ^ own.king
-      danger |= tables.slid(Us.Opponent.self, rooks, bishops, lances, withoutKing)
+      danger |= tables.slid(Us.Opponent.self, rooks, bishops, lances, occupied ^ place)
       snipers =
         tables.rookRays(king) & rooks | tables.bishopRays(king) & bishops
         | tables.lanceRay(Us.color, king) & lances
@@ -50,7 +49,7 @@ struct Threats {
         if blockers.isEmpty {
           checkers |= Bitboard(square: sniper)
         } else if !blockers.hasSeveral {
-          pinned |= blockers & ownSquares
+          pinned |= blockers & own
         }
       }
     }
@@ -62,19 +61,19 @@ struct Threats {
 }
 
 extension AttackTables {
-  /// What the knights, silvers, golds, horses and dragons of a side in a zone reach by one step.
+  /// What the knights, silvers, golds, horses and dragons of a side on some squares reach by one step.
   @inline(__always)
   fileprivate func stepped<Them: Side>(
-    _: Them.Type, _ forces: Forces, within zone: Bitboard
+    _: Them.Type, _ forces: Forces, of squares: Bitboard
   ) -> Bitboard {
     var reached = Bitboard.empty
-    var rest = forces.golds & zone
+    var rest = forces.golds & squares
     while !rest.isEmpty { reached |= gold(Them.color, rest.removeFirst()) }
-    rest = forces.silvers & zone
+    rest = forces.silvers & squares
     while !rest.isEmpty { reached |= silver(Them.color, rest.removeFirst()) }
-    rest = forces.knights & zone
+    rest = forces.knights & squares
     while !rest.isEmpty { reached |= knight(Them.color, rest.removeFirst()) }
-    rest = (forces.horses | forces.dragons) & zone
+    rest = forces.majors & squares
     while !rest.isEmpty { reached |= king(rest.removeFirst()) }
     return reached
   }
