@@ -1,5 +1,6 @@
 import Foundation
 import GameConformance
+import GameProtocol
 import Testing
 
 @testable import ExternalGames
@@ -95,17 +96,6 @@ import Testing
         sources.appending(path: "MyGameState.swift").path,
       ] + objects)
     try Compiled.run([program])
-  }
-
-  @Test func `a game in Python passes at once`() throws {
-    let compiled = try Compiled()
-    try Scaffold(name: "my-game", language: .python).write(below: compiled.folder.path)
-    let folder = compiled.folder.appending(path: "MyGame").path
-    let catalogue = PluginCatalogue(folders: [folder])
-    #expect(catalogue.faults == [])
-    let registration = try #require(catalogue.game(named: "my-game"))
-    let game = try #require(try registration.game() as? ProcessGame)
-    #expect(checkGame(game, seeds: 0..<3) == [])
   }
 
   private func check(_ path: String, folder: String) throws {
