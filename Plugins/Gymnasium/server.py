@@ -176,9 +176,7 @@ class Adapter(tesuji.Environment):
             return self.step_frames(action)
         seen, reward, self.terminated, self.truncated, info = self.env.step(action)
         self.seen = self.view(seen)
-        if "cost" in info:
-            return reward, info["cost"]
-        return reward
+        return (reward, info["cost"]) if info and "cost" in info else reward
 
     def step_frames(self, chosen):
         """Repeats an action for several frames, and shows the maximum of the last two."""

@@ -24,10 +24,9 @@ import Testing
 
   @Test(arguments: ["", "slow"])
   func `a game of two in Python keeps all laws`(_ name: String) throws {
-    var plan = try Served().subtraction(name)
-    plan.options = ["size": .integer(9)]
     let served = try Served()
-    plan.command[2] = served.folder.appending(path: "subtraction.py").path
+    var plan = served.subtraction(name)
+    plan.options = ["size": .integer(9)]
     let game = ProcessGame(try ProcessRules(plan))
     #expect(game.specification.copying == (name.isEmpty ? .cheap : .byReplay))
     #expect(checkGame(game, seeds: 0..<3) == [])

@@ -27,6 +27,7 @@ final class Served: Sendable {
   /// How the game of two is started.
   ///
   /// - Parameter game: Empty, or `slow` for one that cannot clone.
+  /// - Returns: The plan.
   func subtraction(_ game: String = "") -> ProcessPlan {
     ProcessPlan(
       name: "subtraction", game: game,

@@ -23,8 +23,10 @@ struct ActionTrail: Sendable {
     }
   }
 
-  /// Events of a chapter. So few that a copy costs little, and so many that the longest games have a
-  /// few hundred chapters, which are given back one within the other.
+  /// Events of a chapter.
+  ///
+  /// So few that a copy costs little, and so many that the longest games have a few hundred chapters,
+  /// which are given back one within the other.
   private static let chapterSize = 256
 
   /// The seed of the game.

@@ -5,13 +5,13 @@ public struct PluginCatalogue: Sendable {
   /// The libraries that could be loaded.
   public let libraries: [PluginLibrary]
 
-  /// The manifests of processes. None of them has been started.
+  /// The manifests of processes, none of which has been started.
   public let processes: [PluginManifest]
 
   /// What could not be used, and why.
   public let faults: [PluginError]
 
-  /// The games that can be listed, by plugin. A process is listed under its name alone.
+  /// The games that can be listed, by plugin; a process under its name alone.
   public let games: [GameRegistration]
 
   private let report: @Sendable (ProcessIncident) -> Void

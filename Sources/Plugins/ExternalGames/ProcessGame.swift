@@ -30,11 +30,12 @@ public struct ProcessGame: Game {
   /// - Returns: The position.
   /// - Throws: `NotationError` if it describes none.
   public func state(at positionText: String) throws(NotationError) -> ProcessState {
-    try ProcessState(rules, reading: positionText)
+    try ProcessState.reading(positionText, of: rules)
   }
 
-  /// Takes an action in each of many states of this game, in one frame of the protocol for as many of
-  /// them as lie in one server. Each goes on as if it were alone.
+  /// Takes an action in each of many states of this game, each of which goes on as if it were alone.
+  ///
+  /// One frame of the protocol carries as many of them as lie in one server.
   ///
   /// - Parameters:
   ///   - states: The states, none of them finished.
@@ -47,8 +48,9 @@ public struct ProcessGame: Game {
   /// What went wrong in play so far, the first thousand times.
   public var incidents: [ProcessIncident] { rules.recordedIncidents }
 
-  /// The number of games that were cut off because their server failed again and again. They are not
-  /// games of the rules, and nothing should be learnt from them.
+  /// The number of games that were cut off because their server failed again and again.
+  ///
+  /// They are not games of the rules, and nothing should be learnt from them.
   public var abandonedCount: Int { rules.abandonedCount }
 
   /// Why the game can be copied by replaying only, or `nil`: then it cannot be searched on its true

@@ -137,22 +137,13 @@ final class ProcessLane: Sendable {
   /// - Parameters:
   ///   - requests: The steps.
   ///   - facts: The facts of the game.
-  /// - Returns: What each led to, or why it is given up.
-  func advance(
-    _ requests: [Request], _ facts: ProcessFacts
-  ) -> [Swift.Result<Advance, ProcessError>] {
-    if requests.count > 1, let together = try? allAtOnce(requests, facts) {
-      return together.map { .success($0) }
-    }
+  /// - Returns: What each led to; `nil` for a step that is given up, and was reported.
+  func advance(_ requests: [Request], _ facts: ProcessFacts) -> [Advance?] {
+    if requests.count > 1, let together = try? allAtOnce(requests, facts) { return together }
     // One by one, so that a game that fails does not take the others with it.
     return requests.map { request in
-      do throws(ProcessError) {
-        return .success(
-          try attempt(request.trail, facts) { core, server throws(ProcessError) in
-            try step([request], &core, server)[0]
-          })
-      } catch {
-        return .failure(error)
+      try? attempt(request.trail, facts) { core, server throws(ProcessError) in
+        try step([request], &core, server)[0]
       }
     }
   }

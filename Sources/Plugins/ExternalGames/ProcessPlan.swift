@@ -23,7 +23,7 @@ struct ProcessPlan: Sendable {
   /// The most servers that run at a time; each thread that plays is given one of them.
   var serverCount = 1
 
-  /// The most environments of a server. They are made when they are first needed.
+  /// The most environments of a server, which are made when they are first needed.
   var environmentCount = 256
 
   /// Who is told of what goes wrong in play.
@@ -44,8 +44,9 @@ public struct ProcessIncident: Hashable, Sendable, CustomStringConvertible {
   /// What went wrong.
   public var error: ProcessError
 
-  /// Whether it was given up: the game in play was ended as if by a step limit. Otherwise it is tried
-  /// again, if need be with a new server to which the game is replayed.
+  /// Whether it was given up: the game in play was ended as if by a step limit.
+  ///
+  /// Otherwise it is tried again, if need be with a new server to which the game is replayed.
   public var isFinal: Bool
 
   /// What was found, expected and done.

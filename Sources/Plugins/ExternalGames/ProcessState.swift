@@ -39,21 +39,41 @@ public struct ProcessState: GameState {
   /// The position that a text describes.
   ///
   /// - Parameters:
+  ///   - positionText: `seed:… actions:…`.
   ///   - rules: The game.
-  ///   - positionText: The text.
+  /// - Returns: The position.
   /// - Throws: `NotationError` if it describes none.
-  init(_ rules: ProcessRules, reading positionText: String) throws(NotationError) {
+  static func reading(
+    _ positionText: String, of rules: ProcessRules
+  ) throws(NotationError) -> ProcessState {
     let fields = positionText.split(separator: " ", omittingEmptySubsequences: false)
     guard fields.count == 2, fields[0].hasPrefix("seed:"), fields[1].hasPrefix("actions:"),
       let seed = UInt64(fields[0].dropFirst(5))
     else { throw NotationError(found: positionText, expected: "'seed:… actions:…'") }
-    self.init(rules, seed: seed)
+    var actions: [Int32] = []
     for item in fields[1].dropFirst(8).split(separator: ",") {
-      guard let index = Int32(item), isLegal(Action(rawValue: index)) else {
-        throw NotationError(found: String(item), expected: "a legal action")
+      guard let index = Int32(item) else {
+        throw NotationError(found: String(item), expected: "an action index")
       }
-      _ = apply(Action(rawValue: index))
+      actions.append(index)
     }
+    var state = ProcessState(rules, seed: seed)
+    if let illegal = state.play(actions) {
+      throw NotationError(found: String(illegal), expected: "a legal action")
+    }
+    return state
+  }
+
+  /// Takes actions until one is illegal.
+  ///
+  /// - Parameter actions: The actions.
+  /// - Returns: The first illegal action, or `nil`.
+  private mutating func play(_ actions: [Int32]) -> Int32? {
+    for action in actions {
+      if !isLegal(Action(rawValue: action)) { return action }
+      _ = apply(Action(rawValue: action))
+    }
+    return nil
   }
 
   private func isLegal(_ action: Action) -> Bool {
@@ -85,7 +105,9 @@ public struct ProcessState: GameState {
   /// - Parameter action: A legal action.
   /// - Returns: What the server says that it brought.
   public mutating func apply(_ action: Action) -> Step {
-    let request = request(for: action, isShared: !isKnownUniquelyReferenced(&position))
+    // A statement of its own: as an argument below, the optimizer of Swift 6.3 fails over it.
+    let isShared = !isKnownUniquelyReferenced(&position)
+    let request = request(for: action, isShared: isShared)
     if isSubstitute { return abandon() }
     return enter(position.lane.advance([request], rules.facts)[0], after: request)
   }
@@ -112,9 +134,9 @@ public struct ProcessState: GameState {
 
   /// Moves on to where a step led.
   private mutating func enter(
-    _ result: Swift.Result<ProcessLane.Advance, ProcessError>, after request: ProcessLane.Request
+    _ advance: ProcessLane.Advance?, after request: ProcessLane.Request
   ) -> Step {
-    guard case .success(let advance) = result else { return abandon() }
+    guard let advance else { return abandon() }
     if playerToMove == .first { rewards.0 += advance.reward } else { rewards.1 += advance.reward }
     if let seed = request.seed { trail.append(.reseed(seed)) }
     nextSeed = nil
