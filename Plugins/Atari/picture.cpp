@@ -128,13 +128,12 @@ const std::vector<uint8_t> &Picture::pixels() const {
       }
       screens_ = nullptr;
     }
-    hash_ = hashOf(pixels_.data(), pixels_.size());
   });
   return pixels_;
 }
 
 uint64_t Picture::hash() const {
-  pixels();
+  std::call_once(hashed_, [this] { hash_ = hashOf(pixels().data(), pixels().size()); });
   return hash_;
 }
 

@@ -37,7 +37,7 @@ class Picture {
   Format format_;
   const Rom *rom_ = nullptr;
   mutable std::shared_ptr<const Screens> screens_;
-  mutable std::once_flag drawn_;
+  mutable std::once_flag drawn_, hashed_;
   mutable std::vector<uint8_t> pixels_;
   mutable uint64_t hash_ = 0;
 };

@@ -32,7 +32,7 @@ import Testing
         "legal actions", "illegal actions", "determinism", "clones", "serialization", "reseeding",
         "observations", "threads", "speed", "serialization in a fresh process",
       ])
-    #expect(findings.last?.note == "20 states")
+    #expect(findings.last?.note?.hasSuffix(" states") == true)
   }
 
   @Test(arguments: [

@@ -14,7 +14,8 @@
  * the host end with a zero byte, cut off if the buffer is too small; the length returned is that of the
  * whole text without the zero byte. The host never unloads a library.
  *
- * Stacks of past observations and actions are the host's business, not the game's.
+ * The host keeps no stacks of past observations or actions: what a player should see of the past is part
+ * of the observation, and the game draws it, as the plugin for the Atari 2600 does.
  */
 #ifndef GAME_PLUGIN_H
 #define GAME_PLUGIN_H

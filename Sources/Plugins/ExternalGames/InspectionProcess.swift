@@ -29,7 +29,10 @@ public struct InspectionProcess: Sendable {
   /// - Returns: The names, and what is wrong if the library cannot be used.
   public func games(of path: String) -> (names: [String], faults: [PluginFinding]) {
     let (lines, faults) = run(["games", path])
-    return (lines.compactMap { $0.kind == "game" ? $0.fields.first : nil }, faults)
+    return (
+      lines.compactMap { $0.kind == "game" ? $0.fields.first : nil },
+      lines.compactMap(\.finding) + faults
+    )
   }
 
   /// Looks at a game: in a first process everything but the reading of saved states, which happens in

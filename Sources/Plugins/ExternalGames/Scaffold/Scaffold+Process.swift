@@ -182,6 +182,8 @@ extension Scaffold {
             self.arrays = [None] * specification.players
             self.all = bytes([1]) * specification.actions
             self.none = bytes(specification.actions)
+            self.written = None
+            self.array_type = ()
             self.is_ready = False
 
         def write(self):
@@ -189,30 +191,33 @@ extension Scaffold {
             environment = self.environment
             for player, view in enumerate(self.views):
                 values = environment.observe(player)
-                if hasattr(values, "__array_interface__"):
-                    target = self.arrays[player]
-                    if target is None:
-                        target = sys.modules["numpy"].frombuffer(view, dtype=view.format)
-                        self.arrays[player] = target
-                    values = values.ravel()
+                target = self.arrays[player]
+                if target is None and "numpy" in sys.modules:
+                    numpy = sys.modules["numpy"]
+                    self.array_type = numpy.ndarray
+                    target = self.arrays[player] = numpy.frombuffer(view, dtype=view.format)
+                if isinstance(values, self.array_type):
                     if values.size != self.count:
                         raise ValueError(f"{values.size} numbers observed, expected {self.count}")
-                    target[:] = values
+                    target[:] = values if values.ndim == 1 else values.ravel()
                 else:
                     values = array(self.code, values)
                     if len(values) != self.count:
                         raise ValueError(f"{len(values)} numbers observed, expected {self.count}")
                     view[:] = values
             if environment.terminated or environment.truncated:
-                self.mask[:] = self.none
-                return
-            legal = environment.legal()
-            if legal is None:
-                self.mask[:] = self.all
-                return
-            self.mask[:] = self.none
-            for action in legal:
-                self.mask[action] = 1
+                mask = self.none
+            else:
+                legal = environment.legal()
+                if legal is None:
+                    mask = self.all
+                else:
+                    mask = bytearray(self.none)
+                    for action in legal:
+                        mask[action] = 1
+            if mask is not self.written:
+                self.mask[:] = mask
+                self.written = mask
 
         def record(self, reward=0.0, cost=0.0):
             environment = self.environment
@@ -513,13 +518,16 @@ extension Scaffold {
         text) and the options. It raises an exception with a telling text for what it does not know.
         """
         threading.Thread(target=_exit_with_host, daemon=True).start()
+        status = 0
         try:
             _Server(make).run()
         except BrokenPipeError:
-            pass
-        finally:
-            sys.stderr.flush()
-            os._exit(0)
+            pass  # The host is gone.
+        except BaseException:
+            traceback.print_exc()
+            status = 1
+        sys.stderr.flush()
+        os._exit(status)
 
     """#
 }
