@@ -13,10 +13,11 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-/// A family of games: one folder under `Sources/Plugins`, pure Swift, knowing only what a game is.
-func rules(_ name: String) -> Target {
+/// A family of games: one folder under `Sources/Plugins`, knowing only what a game is; `others` are
+/// C targets of a few instructions.
+func rules(_ name: String, _ others: [Target.Dependency] = []) -> Target {
   .target(
-    name: name, dependencies: ["GameProtocol"], path: "Sources/Plugins/\(name)",
+    name: name, dependencies: ["GameProtocol"] + others, path: "Sources/Plugins/\(name)",
     swiftSettings: settings)
 }
 
@@ -42,13 +43,14 @@ let package = Package(
   ],
   targets: [
     // Rules, lowest first.
+    .target(name: "CProcessor"),
     library("GameProtocol"),
     library("GameConformance", ["GameProtocol"]),
     rules("TicTacToeRules"),
     rules("ConnectFourRules"),
     rules("OthelloRules"),
     rules("GoRules"),
-    rules("ChessRules"),
+    rules("ChessRules", ["CProcessor"]),
     rules("ShogiRules"),
     rules("ArcadeRules"),
     .target(
@@ -96,7 +98,6 @@ let package = Package(
       "Engines",
       ["GameProtocol", "Planner", "Learning", "GoRules", "ChessRules", "ShogiRules"]),
     // The program.
-    .target(name: "CProcessor"),
     .executableTarget(
       name: "Runner",
       dependencies: [

@@ -128,7 +128,7 @@ void gameSpec(const gp_game *game, gp_spec_v1 *out) {
   out->action_planes = out->action_count;
   out->step_limit = (options.frameLimit + options.frameSkip - 1) / options.frameSkip;
   out->discount = 0.997f;
-  out->capabilities = GP_CAN_CLONE | GP_CAN_SERIALIZE | GP_CAN_DRAW | GP_HAS_REWARDS |
+  out->capabilities = GP_CAN_CLONE | GP_CAN_SERIALIZE | GP_CAN_DRAW | GP_HAS_REWARDS | GP_IS_SLOW |
                       (options.stickyActions > 0 ? GP_HAS_CHANCE : 0);
 }
 

@@ -42,8 +42,8 @@ package struct RulesBenchmark<G: Game> {
   package func measure() -> [Measurement] {
     [
       randomGames(), randomMoves(), legalMoves(), moves(), observations(), copies(), treeSpeed(),
-      perftSpeed(),
-    ]
+      listingSpeed(), perftSpeed(),
+    ].compactMap(\.self)
   }
 
   private func rate(_ what: String, _ unit: String, _ work: () -> Int) -> Measurement {
@@ -150,6 +150,16 @@ package struct RulesBenchmark<G: Game> {
     var buffers = [[Action]](repeating: [], count: depth + 1)
     return rate("positions, moved to and listed, depth \(depth)", "positions/s") {
       Self.visit(start, depth, &buffers)
+    }
+  }
+
+  /// The same by the rules alone: no history, no order of actions; `nil` without a move counter.
+  private func listingSpeed() -> Measurement? {
+    guard let start = game.initialState(seed: 0) as? any PerftCounting else { return nil }
+    var depth = 1
+    while depth < 16, start.perft(depth: depth + 1) < 50_000 { depth += 1 }
+    return rate("positions, moved to and listed by the rules alone, depth \(depth)", "positions/s") {
+      Int(start.listedPositionCount(depth: depth))
     }
   }
 

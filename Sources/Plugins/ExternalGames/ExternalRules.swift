@@ -108,7 +108,8 @@ final class ExternalRules: @unchecked Sendable {
       lengthLimit: facts.step_limit == 0 ? nil : Int(facts.step_limit),
       discount: facts.discount == 0 ? 1 : facts.discount,
       copying: capabilities & GP_CAN_CLONE != 0 ? .cheap : .byReplay,
-      isStochastic: capabilities & GP_HAS_CHANCE != 0)
+      isStochastic: capabilities & GP_HAS_CHANCE != 0,
+      isSlow: capabilities & GP_IS_SLOW != 0)
   }
 
   /// Checks the start of a game, so that a library that is broken is refused before anybody plays.

@@ -49,6 +49,7 @@ extension Scaffold {
     #define GP_HAS_REWARDS (1ull << 17)    /* any step may have a reward, not only the last one */
     #define GP_HAS_COST (1ull << 18)       /* steps have costs */
     #define GP_IS_CONTINUOUS (1ull << 19)  /* actions are floats; promises state_step_f */
+    #define GP_IS_SLOW (1ull << 20)        /* a step takes tens of microseconds or more */
 
     /* Types of observation elements. */
     #define GP_FLOAT32 0u /* as they are */
