@@ -80,7 +80,8 @@ let package = Package(
     library(
       "Runs",
       [
-        "GameProtocol", "BuiltInGames", "Planner", "Network", "Learning", "Experiments",
+        "GameProtocol", "BuiltInGames", "ExternalGames", "Planner", "Network", "Learning",
+        "Experiments",
       ]),
     // Protocols of GUIs.
     library(
@@ -111,13 +112,16 @@ let package = Package(
     tests("Planner", ["GameProtocol"]),
     tests("Network", ["GameProtocol", "Planner", "COneDNN"]),
     tests(
-      "Learning", ["GameProtocol", "Planner", "Network", "TicTacToeRules", "ConnectFourRules"]),
+      "Learning",
+      [
+        "GameProtocol", "Planner", "Network", "TicTacToeRules", "ConnectFourRules", "ArcadeRules",
+      ]),
     tests("Experiments", ["CLibgit2"]),
     tests(
       "Runs",
       [
-        "GameProtocol", "BuiltInGames", "TicTacToeRules", "Planner", "Network", "Learning",
-        "Experiments",
+        "GameProtocol", "BuiltInGames", "ArcadeRules", "TicTacToeRules", "ExternalGames",
+        "Planner", "Network", "Learning", "Experiments",
       ]),
     tests(
       "Engines",

@@ -4,8 +4,8 @@
     scripts/record_result.py PRESET SEED
 
 The file says what was run (preset, seed, commit of the code, run and commit of the record), on what
-machine, how long it took, and how many mistakes the agent makes at its end, by the network alone and
-with search. A run that is already there under the same name is gone on with.
+machine, how long it took, and how many mistakes the agent makes at its end or what it gets in games of
+one, by the network alone and with search. A run that is already there under the same name is gone on with.
 """
 
 import json
@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TESUJI = ROOT / ".build" / "release" / "tesuji"
-# The simulations at which an agent of a game is measured.
+# The simulations at which an agent of a game is measured; of other games, those of its own search.
 SIMULATIONS = {"tic-tac-toe": [0, 32], "connect-four": [0, 200]}
 
 
@@ -51,9 +51,10 @@ def main():
     [result] = answer("train", preset, "--seed", seed, "--name", name, "--json")
     seconds = time.monotonic() - start
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    [first] = answer("evaluate", name, "--simulations", "0", "--positions", "1", "--json")
+    short = ["--positions", "1", "--episodes", "1"]
+    [first] = answer("evaluate", name, *short, "--json")
     evaluations = []
-    for count in SIMULATIONS[first["game"]]:
+    for count in SIMULATIONS.get(first["game"], [0, first["simulations"]]):
         extra = ["--lines"] if first["game"] == "tic-tac-toe" and count else []
         evaluations += answer("evaluate", name, "--simulations", str(count), *extra, "--json")
     for evaluation in evaluations:

@@ -78,12 +78,16 @@ public struct GameSpecification: Hashable, Sendable {
   /// Whether steps draw random numbers, so that a planner must reseed what it copies.
   public var isStochastic: Bool
 
+  /// Whether a step costs so much, tens of microseconds or more, that a learner had better keep what
+  /// the positions of a game showed than play it again.
+  public var isSlow: Bool
+
   /// Makes a specification.
   public init(
     name: String, version: Int, playerCount: Int = 2, actionCount: Int, observationShape: Shape,
     actionPlaneCount: Int = 1, valueRange: ClosedRange<Float>? = -1...1,
     rewardKind: RewardKind = .final, lengthLimit: Int?, discount: Float = 1,
-    copying: Copying = .cheap, isStochastic: Bool = false
+    copying: Copying = .cheap, isStochastic: Bool = false, isSlow: Bool = false
   ) {
     self.name = name
     self.version = version
@@ -97,5 +101,6 @@ public struct GameSpecification: Hashable, Sendable {
     self.discount = discount
     self.copying = copying
     self.isStochastic = isStochastic
+    self.isSlow = isSlow
   }
 }

@@ -19,22 +19,25 @@ public struct TargetConfiguration: Hashable, Sendable {
   public var absorbingValue: AbsorbingValue
   /// Whether each sample is seen under a random symmetry of the game, where it has any.
   public var usesSymmetries: Bool
+  /// The most memory for what the positions of a slow game showed, in bytes.
+  public var cacheBytes: Int
 
   /// Makes a configuration.
   public init(
     unrollSteps: Int, returns: ReturnRule, absorbingValue: AbsorbingValue,
-    usesSymmetries: Bool = false
+    usesSymmetries: Bool = false, cacheBytes: Int = 1 << 30
   ) {
     self.unrollSteps = unrollSteps
     self.returns = returns
     self.absorbingValue = absorbingValue
     self.usesSymmetries = usesSymmetries
+    self.cacheBytes = cacheBytes
   }
 }
 
 /// Makes training batches out of recorded games.
 ///
-/// Observations and legal actions come from replaying the game. With start `t` and step `k`: the
+/// Observations and legal actions come from replaying the game; those of a slow game are kept. With start `t` and step `k`: the
 /// policy and value targets are those of ply `t + k`, the reward target of step `k ≥ 1` is the
 /// reward of the action at ply `t + k − 1`, which is also the action fed at that step.
 ///
@@ -52,6 +55,8 @@ public struct Targets<G: Game> {
   private var symmetryCount = 1
   private var observation: [Float]
   private var legal: [Action] = []
+  /// What the positions of a slow game showed; `nil` for others.
+  private var cache: ObservationCache<G>?
 
   /// Makes a maker of batches.
   ///
@@ -64,6 +69,9 @@ public struct Targets<G: Game> {
     shape = game.specification.observationShape
     actionCount = game.specification.actionCount
     observation = [Float](repeating: 0, count: shape.count)
+    if game.specification.isSlow {
+      cache = ObservationCache(of: game, limit: configuration.cacheBytes)
+    }
     guard configuration.usesSymmetries, let symmetric = game as? any Symmetric else { return }
     symmetryCount = symmetric.symmetryCount
     for symmetry in 0..<symmetryCount {
@@ -123,11 +131,9 @@ public struct Targets<G: Game> {
   ) {
     precondition(ply < record.plyCount, "a sample starts at a decision")
     let symmetry = symmetryCount > 1 ? random.below(symmetryCount) : 0
-    let state = position(of: record, at: ply)
-    observe(state, under: symmetry, into: &batch, row: row)
+    look(at: record, ply)
+    place(under: symmetry, into: &batch, row: row)
     batch.weights[row] = weight
-    legal.removeAll(keepingCapacity: true)
-    state.appendLegalActions(to: &legal)
     let legalRow = row * actionCount
     for index in legalRow..<legalRow + actionCount { batch.legalMask[index] = 0 }
     for action in legal {
@@ -169,17 +175,22 @@ public struct Targets<G: Game> {
     }
   }
 
-  private func position(of record: GameRecord, at ply: Int) -> G.State {
+  /// Takes down what a position shows, and what is legal there.
+  private mutating func look(at record: GameRecord, _ ply: Int) {
+    legal.removeAll(keepingCapacity: true)
+    if cache != nil {
+      cache?.read(record, at: ply, into: &observation, legal: &legal)
+      return
+    }
     var state = game.initialState(seed: record.startSeed)
     for index in 0..<ply { _ = state.apply(record.actions[index]) }
-    return state
-  }
-
-  private mutating func observe(
-    _ state: G.State, under symmetry: Int, into batch: inout TargetBatch, row: Int
-  ) {
     var planes = observation.mutableSpan
     state.observe(as: state.playerToMove, into: &planes)
+    state.appendLegalActions(to: &legal)
+  }
+
+  /// Puts what a position shows into a batch, seen under a symmetry.
+  private func place(under symmetry: Int, into batch: inout TargetBatch, row: Int) {
     let start = row * observation.count
     if symmetry == 0 {
       for index in observation.indices { batch.observations[start + index] = observation[index] }

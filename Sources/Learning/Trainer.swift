@@ -42,7 +42,8 @@ public final class Trainer<G: Game> {
       configuration: TargetConfiguration(
         unrollSteps: blueprint.mode == .muzero ? configuration.unrollSteps : 0,
         returns: configuration.returns(discount: game.specification.discount),
-        absorbingValue: hasReward ? .zero : .outcome, usesSymmetries: configuration.symmetries))
+        absorbingValue: hasReward ? .zero : .outcome, usesSymmetries: configuration.symmetries,
+        cacheBytes: configuration.observationMemory << 20))
     batch = targets.makeBatch(sampleCount: configuration.batchSize)
     loss = TrainingLoss(blueprint: blueprint, configuration: configuration)
     TorchLibrary.threadCount = configuration.threads

@@ -69,6 +69,11 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// Threads of one optimizer step; part of the identity of a run, since sums depend on it.
   public var threads = 1
 
+  /// The most memory, in MiB, for what the positions of a slow game showed.
+  ///
+  /// What does not fit is played again. Games that are not slow need none.
+  public var observationMemory = 1024
+
   /// Generations from one checkpoint commit to the next.
   public var checkpointInterval = 10
 
@@ -80,7 +85,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     let counts = [
       ("generations", generations), ("stepsPerGeneration", stepsPerGeneration),
       ("minimumGames", minimumGames), ("batchSize", batchSize), ("windowGames", windowGames),
-      ("threads", threads), ("checkpointInterval", checkpointInterval),
+      ("threads", threads), ("observationMemory", observationMemory),
+      ("checkpointInterval", checkpointInterval),
     ]
     for (key, value) in counts where value < 1 {
       return (key, "must be at least 1, found \(value)")

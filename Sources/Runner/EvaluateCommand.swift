@@ -6,12 +6,15 @@ import Learning
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Count the mistakes of an agent where the truth is known, or climb a ladder.",
+    abstract: "Measure an agent: its mistakes, its returns, or its place on a ladder.",
     discussion: """
       A mistake is a move that lowers the value of the game: a win to a draw or a loss, or a draw to \
-      a loss. With --json one object a line for each number of simulations: \
+      a loss; they are counted where the truth is known. In games of one, such as arcade games, the \
+      return is measured: the sum of all rewards of a game. With --json one object a line for each \
+      number of simulations: \
       {"game", "checkpoint", "simulations", "sets": [{"name", "positions", "mistakes", "rate"}]}, \
-      with "lines" under --lines and "ladder" under --ladder.
+      in games of one with "returns": {"episodes", "mean", "deviation", "lowest", "highest", \
+      "meanSteps"} instead of "sets"; with "lines" under --lines and "ladder" under --ladder.
 
       --lines plays every line of every opponent, for games as small as tic-tac-toe. --ladder plays \
       matches against search without a network, with growing numbers of simulations, for games \
@@ -21,6 +24,7 @@ struct EvaluateCommand: ParsableCommand {
         tesuji evaluate latest --simulations 0 --simulations 200
         tesuji evaluate weights.safetensors --json
         tesuji evaluate mcts-1000 --game connect-four
+        tesuji evaluate random --game cartpole --episodes 1000
       """)
 
   @Argument(help: ArgumentHelp("Who is evaluated: " + AgentName.help))
@@ -39,6 +43,9 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "The most positions of each set.")
   var positions: Int?
 
+  @Option(help: "Games that are played of a game of one.")
+  var episodes = 100
+
   @Flag(help: "Play every line of every opponent.")
   var lines = false
 
@@ -54,6 +61,9 @@ struct EvaluateCommand: ParsableCommand {
     }
     if let positions, positions < 1 {
       throw ValidationError("--positions is \(positions), expected at least 1.")
+    }
+    if episodes < 1 {
+      throw ValidationError("--episodes is \(episodes), expected at least 1.")
     }
   }
 
@@ -81,7 +91,9 @@ struct EvaluateCommand: ParsableCommand {
       let agent = try player.with(simulations: count).agent(for: game, treeCount: 64)
       var evaluation = Evaluation(
         game: game.specification.name, player: name, simulations: count)
-      if !ladder || game is any Solvable {
+      if game.specification.playerCount == 1 {
+        try evaluation.playEpisodes(of: agent, in: game, count: episodes)
+      } else if !ladder || game is any Solvable {
         try evaluation.countMistakes(of: agent, in: game, atMost: positions)
       }
       if lines { try evaluation.playLines(of: agent, in: game) }

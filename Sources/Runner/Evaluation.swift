@@ -1,7 +1,8 @@
 package import GameProtocol
 package import Learning
 
-/// Measures a player against what is known about a game, and against a ladder of searches.
+/// Measures a player against what is known about a game, by what it gets in games of one, and against
+/// a ladder of searches.
 package struct Evaluation {
   /// The game's name.
   private let game: String
@@ -10,6 +11,7 @@ package struct Evaluation {
   /// Simulations for each move; `nil` for a player that was not trained.
   private let simulations: Int?
   private var sets: [SetResult]?
+  private var returns: EpisodeResult?
   private var lines: LineReport?
   private var ladder: [MatchResult]?
 
@@ -43,6 +45,27 @@ package struct Evaluation {
         "nobody knows the truth about '\(self.game)'; --ladder measures against searches", .usage)
     }
     sets = try Self.mistakes(of: agent, in: solvable, atMost: limit)
+  }
+
+  /// Plays games of one to their ends.
+  ///
+  /// - Parameters:
+  ///   - agent: The player.
+  ///   - game: A game of one.
+  ///   - count: The number of games.
+  /// - Throws: `Failure` if the game is one of two, or the player's model fails.
+  package mutating func playEpisodes<G: Game>(
+    of agent: any Agent<G.State>, in game: G, count: Int
+  ) throws(Failure) {
+    guard game.specification.playerCount == 1 else {
+      throw Failure("--episodes is for games of one", .usage)
+    }
+    do {
+      let played = try Episodes(of: game, numbers: 0..<count).play(agent)
+      returns = EpisodeResult(returns: played.returns, steps: played.steps)
+    } catch {
+      throw Failure("\(error)", .failed)
+    }
   }
 
   /// Plays every line of every opponent.
@@ -106,6 +129,7 @@ package struct Evaluation {
       JSONValue.Member("simulations", simulations.map(JSONValue.integer) ?? .null),
     ]
     if let sets { members.append(JSONValue.Member("sets", .array(sets.map(JSONValue.init)))) }
+    if let returns { members.append(JSONValue.Member("returns", JSONValue(returns))) }
     if let lines {
       members.append(
         JSONValue.Member(
@@ -128,6 +152,7 @@ package struct Evaluation {
     let budget = simulations.map { ", \($0) simulations" } ?? ""
     var texts = ["\(player) at \(game)\(budget)"]
     if let sets { texts += SetResult.table(of: sets) }
+    if let returns { texts.append(returns.text) }
     if let lines {
       texts += [
         "lines moving first: \(MatchReport.text(of: lines.movingFirst))",

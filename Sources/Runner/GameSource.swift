@@ -1,4 +1,5 @@
 package import GameProtocol
+import Runs
 
 /// Makes the games that a command line and its requests ask for.
 ///
@@ -17,12 +18,25 @@ package struct GameSource {
   ///   - options: Texts of the form `key=value`.
   /// - Throws: `Failure` for an unknown game or an option that cannot be used.
   package init(name: String, options: [String] = []) throws(Failure) {
-    registration = try PluginFolders.game(named: name)
+    registration = try Self.registration(named: name)
     given = try Self.parse(options, for: registration)
     do {
       _ = try game()
     } catch {
       throw Failure(error.reason, .usage)
+    }
+  }
+
+  /// Finds a game, built in or of a plugin.
+  ///
+  /// - Parameter name: The name.
+  /// - Returns: The game's entry.
+  /// - Throws: `Failure` if there is none.
+  static func registration(named name: String) throws(Failure) -> GameRegistration {
+    do throws(UnknownGame) {
+      return try GameCatalogue.game(named: name)
+    } catch {
+      throw Failure("\(error)", .usage)
     }
   }
 

@@ -1,7 +1,9 @@
 import ArgumentParser
+import BuiltInGames
 import ExternalGames
 import GameConformance
 import GameProtocol
+import Runs
 
 /// `plugin check`: whether a game keeps what it promises.
 struct PluginCheckCommand: ParsableCommand {
@@ -114,14 +116,19 @@ struct PluginCheckCommand: ParsableCommand {
       }
       return names.filter { chosen.isEmpty || chosen.contains($0) }.map { ($0, plugin) }
     }
-    return [(plugin, try PluginFolders.library(ofGame: plugin))]
+    // An unknown name is told with the names there are.
+    let name = try GameSource.registration(named: plugin).name
+    // A built-in game wins over one of a library, and needs none loaded.
+    if builtInGames.contains(where: { $0.name == name }) { return [(name, nil)] }
+    let library = GameCatalogue.plugins.libraries.first { $0.games.contains { $0.name == name } }
+    return [(name, library?.path)]
   }
 
   /// Checks a game that is in no library.
   private func other(_ name: String) throws -> [PluginFinding] {
     let game: any Game
     do {
-      game = try PluginFolders.game(named: name).game()
+      game = try GameSource.registration(named: name).game()
     } catch let failure as Failure {
       throw failure
     } catch {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExternalGames
 import GameProtocol
+import Runs
 
 /// `plugin list`: the libraries in the plugin folders.
 struct PluginListCommand: ParsableCommand {
@@ -13,7 +14,7 @@ struct PluginListCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let found = PluginFolders.catalogue
+    let found = GameCatalogue.plugins
     if json {
       try Output.result(
         .array(

@@ -25,6 +25,7 @@ extension ProgressReport {
     for (index, measure) in strength.enumerated() {
       lines.append((index == 0 ? "mistakes   " : "           ") + Self.text(measure))
     }
+    if let returns { lines.append("return     " + Self.text(returns)) }
     let memory = memoryBytes.map { "\(Self.size($0)) memory" }
     let disk = diskBytes.map { "\(Self.size($0)) disk" }
     if memory != nil || disk != nil {
@@ -45,6 +46,7 @@ extension ProgressReport {
     if !losses.isEmpty { parts.append("loss " + lossText) }
     if let replayRatio { parts.append("replay ratio \(Self.short(replayRatio))") }
     parts += strength.map { "mistakes in \(Self.text($0))" }
+    if let returns { parts.append("return \(Self.text(returns))") }
     parts += warnings.map { "warning: \($0)" }
     if let secondsLeft { parts.append("\(Self.time(secondsLeft)) left") }
     return parts.joined(separator: ", ")
@@ -60,6 +62,15 @@ extension ProgressReport {
     }
     return "\(strength.name): \(rate(strength.mistakeRate, strength.firstRate))"
       + (strength.networkRate.map { ", alone \(rate($0, strength.firstNetworkRate))" } ?? "")
+  }
+
+  private static func text(_ returns: Returns) -> String {
+    func mean(_ now: Double, _ first: Double?) -> String {
+      short(now) + (first.map { " (at the start \(short($0)))" } ?? "")
+    }
+    return "\(mean(returns.mean, returns.firstMean)) ± \(short(returns.deviation)) in "
+      + "\(returns.episodes) games"
+      + (returns.networkMean.map { ", alone \(mean($0, returns.firstNetworkMean))" } ?? "")
   }
 
   private func bar(_ length: Int) -> String {

@@ -59,10 +59,16 @@ package struct RunEstimate: Hashable, Sendable {
     }
     let batchBytes = 4 * Double(training.batchSize) * unrolled * (3 * activations + observation)
 
+    // What the positions of a slow game showed, at a byte a number.
+    let shown =
+      specification.isSlow
+      ? min(kept * plies * observation, Double(training.observationMemory) * 0x1p20) : 0
+
     let libTorch = Double(300 << 20)
     // Weights, gradients, the optimizer's two moments, and the packed copy that plays.
     let memory =
-      libTorch + 20 * parameterCount + batchBytes + kept * recordBytes + 2 * slots * slotBytes
+      libTorch + 20 * parameterCount + batchBytes + kept * recordBytes + shown
+      + 2 * slots * slotBytes
     let checkpoints = Double(training.generations / max(1, training.checkpointInterval) + 1)
     parameters = Self.whole(parameterCount)
     games = Self.whole(gameCount)

@@ -69,14 +69,18 @@ struct RunSession: ParsableArguments {
   private func document(of result: RunResult) -> JSONValue {
     [
       "run": .string(result.id.description), "commit": .string(result.commit.description),
-      "sets": .array(result.strength.map(JSONValue.init)),
+      "sets": .array((result.strength?.sets ?? []).map(JSONValue.init)),
+      "returns": (result.strength?.returns).map(JSONValue.init) ?? .null,
       "verdict": result.comparison.map { .string($0.description) } ?? .null,
     ]
   }
 
   private func text(of result: RunResult) -> String {
     var lines = ["run \(result.id), commit \(result.commit)"]
-    if !result.strength.isEmpty { lines += SetResult.table(of: result.strength) }
+    if let strength = result.strength {
+      if !strength.sets.isEmpty { lines += SetResult.table(of: strength.sets) }
+      if let returns = strength.returns { lines.append(returns.text) }
+    }
     if let comparison = result.comparison { lines.append("\(comparison)") }
     return lines.joined(separator: "\n")
   }
@@ -106,6 +110,26 @@ extension JSONValue {
       "name": .string(result.name), "positions": .integer(result.positions),
       "mistakes": .integer(result.mistakes), "rate": .real(result.rate),
     ]
+  }
+}
+
+extension JSONValue {
+  /// What a player got in games of one.
+  init(_ result: EpisodeResult) {
+    self = [
+      "episodes": .integer(result.episodes), "mean": .real(result.mean),
+      "deviation": .real(result.deviation), "lowest": .real(result.lowest),
+      "highest": .real(result.highest), "meanSteps": .real(result.meanSteps),
+    ]
+  }
+}
+
+extension EpisodeResult {
+  /// The result on one line, for people.
+  var text: String {
+    func short(_ value: Double) -> String { ProgressReport.short(value) }
+    return "return \(short(mean)) ± \(short(deviation)) (\(short(lowest)) to \(short(highest))) "
+      + "in \(episodes) games of \(short(meanSteps)) steps"
   }
 }
 

@@ -55,6 +55,8 @@ extension RunConfiguration.EvaluationSection: ConfigurationSection {
         "simulations per move in measurements; 0: the network alone",
         paper: "800 in board games, 50 in Atari"),
       "positionsPerSet": KeyDoc("the most positions of a set measured on the way"),
+      "episodes": KeyDoc("games that measure an agent of a game of one at the end"),
+      "quickEpisodes": KeyDoc("the most such games on the way"),
     ]
   }
 
@@ -62,8 +64,10 @@ extension RunConfiguration.EvaluationSection: ConfigurationSection {
   public func complaints() -> [Complaint] {
     [("interval", interval), ("simulations", simulations)].filter { $0.1 < 0 }
       .map { Complaint($0.0, "must be at least 0, found \($0.1)") }
-      + (positionsPerSet < 1
-        ? [Complaint("positionsPerSet", "must be at least 1, found \(positionsPerSet)")] : [])
+      + [
+        ("positionsPerSet", positionsPerSet), ("episodes", episodes),
+        ("quickEpisodes", quickEpisodes),
+      ].filter { $0.1 < 1 }.map { Complaint($0.0, "must be at least 1, found \($0.1)") }
   }
 }
 
@@ -257,6 +261,8 @@ extension TrainingConfiguration: ConfigurationSection {
       "policyWeight": KeyDoc("the weight of the policy loss", paper: "1"),
       "valueWeight": KeyDoc("the weight of the value loss", paper: "1; Reanalyze 0.25"),
       "rewardWeight": KeyDoc("the weight of the reward loss", paper: "MuZero 1"),
+      "observationMemory": KeyDoc(
+        "MiB for what positions of a slow game showed; the rest is played again"),
       "symmetries": KeyDoc(
         "whether positions are shown under random symmetries",
         paper: "AlphaGo Zero true; AlphaZero and MuZero false"),

@@ -1,4 +1,3 @@
-import BuiltInGames
 public import Experiments
 import Foundation
 public import GameProtocol
@@ -58,14 +57,11 @@ extension RunConfiguration {
   /// - Returns: The rules, and their identity.
   /// - Throws: `ConfigurationError` for an unknown game or a wrong option.
   public func makeGame() throws(ConfigurationError) -> (game: any Game, identity: GameIdentity) {
-    guard let registration = builtInGames.first(where: { $0.name == game.name }) else {
-      let names = builtInGames.map(\.name)
-      let hint = suggestion(for: game.name, among: names).map { "; did you mean '\($0)'?" }
-      throw ConfigurationError([
-        ConfigProblem(
-          "'game.name' names no game: found '\(game.name)'"
-            + (hint ?? ", expected one of \(names.joined(separator: ", "))"))
-      ])
+    let registration: GameRegistration
+    do throws(UnknownGame) {
+      registration = try GameCatalogue.game(named: game.name)
+    } catch {
+      throw ConfigurationError([ConfigProblem("'game.name': \(error)")])
     }
     do throws(GameOptionError) {
       var given: [String: OptionValue] = [:]

@@ -21,6 +21,22 @@ public struct ProgressReport: Hashable, Sendable {
     }
   }
 
+  /// What the agent got in games of one that were played to measure it.
+  public struct Returns: Hashable, Sendable {
+    /// The mean of the total rewards with search.
+    public var mean: Double
+    /// Their standard deviation.
+    public var deviation: Double
+    /// The number of games.
+    public var episodes: Int
+    /// The mean at the start of the run, where it was measured.
+    public var firstMean: Double?
+    /// The mean of the network alone; `nil` where `mean` is that.
+    public var networkMean: Double?
+    /// The mean of the network alone at the start of the run.
+    public var firstNetworkMean: Double?
+  }
+
   /// A part of the loss.
   public struct Loss: Hashable, Sendable {
     /// Which, such as `policy`.
@@ -61,6 +77,8 @@ public struct ProgressReport: Hashable, Sendable {
   public var replayRatio: Double?
   /// Strength against the truth, the latest measurement of each set.
   public var strength: [Strength] = []
+  /// The latest measurement in games of one.
+  public var returns: Returns?
   /// Warnings that stand, such as `the policy has collapsed`.
   public var warnings: [String] = []
   /// Memory in use, in bytes.

@@ -58,6 +58,12 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
     /// The most positions of one set that are measured on the way; the end measures all.
     public var positionsPerSet = 1000
 
+    /// Games that are played at the end to measure an agent of a game of one.
+    public var episodes = 100
+
+    /// The most games that are played on the way for the same.
+    public var quickEpisodes = 20
+
     /// Makes the section with its defaults.
     public init() {}
   }

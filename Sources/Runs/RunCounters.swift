@@ -48,10 +48,13 @@ final class RunCounters: Sendable {
   var current: Numbers { numbers.withLock { $0 } }
 
   /// Writes the counts and the rates of the last seconds into a report.
-  func write(into report: inout ProgressReport) {
+  ///
+  /// - Parameters:
+  ///   - report: The report.
+  ///   - time: The present.
+  func write(into report: inout ProgressReport, at time: ContinuousClock.Instant = .now) {
     let now = current
     let rates = last.withLock { snapshot in
-      let time = ContinuousClock.now
       let seconds = (time - snapshot.time) / .seconds(1)
       // Over shorter times a rate is noise.
       if seconds >= 2 {

@@ -1,5 +1,4 @@
 public import Experiments
-public import Learning
 
 /// What became of a run.
 public struct RunResult: Sendable {
@@ -7,8 +6,8 @@ public struct RunResult: Sendable {
   public var id: RunIdentifier
   /// The newest commit of the run.
   public var commit: GitObjectID
-  /// The strength at the end, by set; empty for a game whose values are not known.
-  public var strength: [SetResult]
+  /// The strength at the end; `nil` where it cannot be measured.
+  public var strength: MeasuredStrength?
   /// How a repeated run compares with the first; `nil` for any other.
   public var comparison: DigestChain.Comparison?
 }

@@ -24,8 +24,8 @@ extension TrainingRun {
       "simulations": .integer(configuration.evaluation.simulations),
       "weights": .text(state.weights.digest.description),
     ]
-    for (key, measured) in zip(["mistakes", "networkMistakes"], strength) {
-      summary[key] = measured.table
+    for (who, measured) in zip(["agent", "networkAlone"], strength) {
+      summary[who] = measured.table
     }
     if !state.warnings.isEmpty { summary["warnings"] = .list(state.warnings.map { .text($0) }) }
     let games = state.generation > 0 ? buffer.contentDigest.description + "\n" : ""

@@ -3,7 +3,7 @@ import GameProtocol
 import Learning
 import Network
 
-/// Strength against the truth, measured on the way and at the end.
+/// Strength, measured on the way and at the end.
 extension TrainingRun {
   /// Measures on a part of each set, in the generations that are chosen for it.
   func lookAtStrength() throws {
@@ -17,7 +17,7 @@ extension TrainingRun {
 
   /// Measures on all positions.
   ///
-  /// - Returns: The results, those with search first; empty for a game whose values are not known.
+  /// - Returns: The results, those with search first; empty where strength cannot be measured.
   func finalStrength() throws -> [MeasuredStrength] {
     report.phase = "measuring strength at the end"
     report.waiting = nil
@@ -34,19 +34,19 @@ extension TrainingRun {
     let player = try PlayerNetwork(blueprint: blueprint, weights: state.weights)
     let simulations = configuration.evaluation.simulations
     return try (simulations == 0 ? [0] : [simulations, 0]).map { simulations in
-      MeasuredStrength(
-        simulations: simulations,
-        sets: try measure(
-          player, search: configuration.search, simulations: simulations, isQuick: isQuick,
-          options: options, whileWaiting: notify))
+      try measure(
+        .init(
+          network: player, search: configuration.search, simulations: simulations,
+          isQuick: isQuick, options: options),
+        whileWaiting: notify)
     }
   }
 
   private func tellStrength(of results: [MeasuredStrength], isQuick: Bool) {
     for strength in results {
       if state.generation == 0 {
-        for result in strength.sets {
-          state.firstStrength[strength.key(of: result.name)] = result.rate
+        for (name, figure) in strength.figures {
+          state.firstStrength[strength.key(of: name)] = figure
         }
       }
       log(
@@ -59,14 +59,22 @@ extension TrainingRun {
     }
     guard let main = results.first else { return }
     let alone = results.dropFirst().first
+    func first(_ strength: MeasuredStrength?, _ name: String) -> Double? {
+      strength.flatMap { state.firstStrength[$0.key(of: name)] }
+    }
     report.strength = main.sets.indices.map { index in
       let result = main.sets[index]
       var strength = ProgressReport.Strength(
-        name: result.name, mistakeRate: result.rate,
-        firstRate: state.firstStrength[main.key(of: result.name)])
+        name: result.name, mistakeRate: result.rate, firstRate: first(main, result.name))
       strength.networkRate = alone?.sets[index].rate
-      strength.firstNetworkRate = alone.flatMap { state.firstStrength[$0.key(of: result.name)] }
+      strength.firstNetworkRate = first(alone, result.name)
       return strength
+    }
+    report.returns = main.returns.map { returns in
+      ProgressReport.Returns(
+        mean: returns.mean, deviation: returns.deviation, episodes: returns.episodes,
+        firstMean: first(main, MeasuredStrength.returnName), networkMean: alone?.returns?.mean,
+        firstNetworkMean: first(alone, MeasuredStrength.returnName))
     }
     notify()
   }

@@ -23,7 +23,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
   let blueprint: Blueprint
   let trainer: Trainer<G>
   let buffer: SharedBuffer
-  let measure: TruthMeasure?
+  let measure: StrengthMeasure?
   let counters: RunCounters
   var report = ProgressReport()
 
@@ -68,7 +68,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     try buffer.advance(toGame: UInt64(games))
     if !state.priorities.isEmpty { try buffer.importPriorities(state.priorities) }
     self.buffer = SharedBuffer(buffer)
-    measure = TruthMeasure(of: game, quickCount: configuration.evaluation.positionsPerSet)
+    measure = StrengthMeasure(of: game, configuration: configuration.evaluation)
     counters = RunCounters(
       games: games, positions: state.positions, trainingSteps: state.step,
       batchCapacity: configuration.selfPlay.gamesAtOnce)
@@ -108,8 +108,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     }
     try finish(strength)
     return RunResult(
-      id: record.id, commit: record.tip, strength: strength.first?.sets ?? [],
-      comparison: comparison)
+      id: record.id, commit: record.tip, strength: strength.first, comparison: comparison)
   }
 
   // MARK: Generations

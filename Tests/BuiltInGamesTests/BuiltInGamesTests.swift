@@ -20,12 +20,4 @@ import Testing
   {
     #expect(try registration.game().specification.name == registration.name)
   }
-
-  @Test func `an unknown name is refused with the names there are`() {
-    let error = #expect(throws: UnknownGame.self) { try builtInGame(named: "ludo") }
-    #expect(
-      error?.description.hasPrefix(
-        "unknown game 'ludo'; games: tic-tac-toe, connect-four, othello, othello-6x6, go, ") == true
-    )
-  }
 }

@@ -11,6 +11,7 @@ struct ScriptedGame: Symmetric {
   var playerCount = 2
   var actionCount = 4
   var isTruncated = false
+  var isSlow = false
 
   struct State: GameState {
     var game: ScriptedGame
@@ -62,7 +63,7 @@ struct ScriptedGame: Symmetric {
     GameSpecification(
       name: "scripted", version: 1, playerCount: playerCount, actionCount: actionCount,
       observationShape: .init(channels: 2, height: 1, width: actionCount),
-      rewardKind: .perStep, lengthLimit: rewards.count)
+      rewardKind: .perStep, lengthLimit: rewards.count, isSlow: isSlow)
   }
 
   func initialState(seed: UInt64) -> State { State(game: self) }

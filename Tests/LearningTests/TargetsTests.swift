@@ -148,4 +148,29 @@ import Testing
       #expect(used == fresh)
     }
   }
+
+  @Test(arguments: [0, 1 << 20])
+  func `a slow game gives the same batches as a fast one`(_ cacheBytes: Int) {
+    let game = ScriptedGame(rewards: [0, 0, 0, 0, 1])
+    var slow = game
+    slow.isSlow = true
+    let configuration = TargetConfiguration(
+      unrollSteps: 3, returns: ReturnRule(discount: 1), absorbingValue: .zero,
+      usesSymmetries: true, cacheBytes: cacheBytes)
+    var (targets, slowTargets) = (
+      Targets(game: game, configuration: configuration),
+      Targets(game: slow, configuration: configuration)
+    )
+    for ply in [2, 0, 4, 2] {
+      var (batch, slowBatch) = (
+        targets.makeBatch(sampleCount: 1), slowTargets.makeBatch(sampleCount: 1)
+      )
+      var random = CounterRandom(seed: 5, stream: .batch, ply: UInt64(ply))
+      var slowRandom = random
+      targets.fill(&batch, row: 0, with: game.record(), at: ply, weight: 1, using: &random)
+      slowTargets.fill(
+        &slowBatch, row: 0, with: slow.record(), at: ply, weight: 1, using: &slowRandom)
+      #expect(slowBatch == batch)
+    }
+  }
 }

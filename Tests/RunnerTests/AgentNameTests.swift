@@ -1,6 +1,6 @@
-import BuiltInGames
 import GameProtocol
 import Runner
+import Runs
 import Testing
 
 @Suite struct AgentNameTests {
@@ -26,8 +26,8 @@ import Testing
   @Test func `a perfect player needs a solver`() throws {
     func make<G: Game>(_ game: G) throws { _ = try AgentName.perfect.agent(for: game) }
     #expect(throws: Failure("there is no solver for 'othello'", .usage)) {
-      try make(try builtInGame(named: "othello").game())
+      try make(try GameCatalogue.game(named: "othello").game())
     }
-    try make(try builtInGame(named: "tic-tac-toe").game())
+    try make(try GameCatalogue.game(named: "tic-tac-toe").game())
   }
 }

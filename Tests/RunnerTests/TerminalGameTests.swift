@@ -1,8 +1,8 @@
-import BuiltInGames
 import GameProtocol
 import Learning
 import Planner
 import Runner
+import Runs
 import Testing
 
 @Suite struct TerminalGameTests {
@@ -48,7 +48,7 @@ import Testing
       }
       return text
     }
-    return try play(try builtInGame(named: "tic-tac-toe").game())
+    return try play(try GameCatalogue.game(named: "tic-tac-toe").game())
   }
 }
 

@@ -1,3 +1,4 @@
+import ArcadeRules
 import GameProtocol
 import Learning
 import Network
@@ -7,10 +8,10 @@ import TicTacToeRules
 
 @testable import Runs
 
-@Suite struct TruthMeasureTests {
-  @Test func `a game without known values has no measure`() {
-    #expect(TruthMeasure(of: TicTacToe(), quickCount: 10) != nil)
-    #expect(TruthMeasure(of: Unknown(), quickCount: 10) == nil)
+@Suite struct StrengthMeasureTests {
+  @Test func `a game of two without known values has no measure`() {
+    #expect(StrengthMeasure(of: TicTacToe(), configuration: .init()) != nil)
+    #expect(StrengthMeasure(of: Unknown(), configuration: .init()) == nil)
   }
 
   @Test func `the parts of a suite are all of it`() {
@@ -27,7 +28,9 @@ import TicTacToeRules
 
   @Test(.enabled(if: InferencePlanLibrary.isAvailable), arguments: [0, 4])
   func `the number of threads changes no count`(_ simulations: Int) throws {
-    let measure = try #require(TruthMeasure(of: TicTacToe(), quickCount: 100))
+    var section = RunConfiguration.EvaluationSection()
+    section.positionsPerSet = 100
+    let measure = try #require(StrengthMeasure(of: TicTacToe(), configuration: section))
     var configuration = NetworkConfiguration()
     configuration.body = .mlp
     configuration.width = 8
@@ -38,8 +41,10 @@ import TicTacToeRules
       blueprint: blueprint, weights: NetworkWeights(initializing: blueprint, seed: 1))
     func count(_ workers: Int, isQuick: Bool = true) throws -> [SetResult] {
       try measure(
-        network, search: SearchConfiguration(), simulations: simulations, isQuick: isQuick,
-        options: RunOptions(workers: workers), whileWaiting: {})
+        .init(
+          network: network, search: SearchConfiguration(), simulations: simulations,
+          isQuick: isQuick, options: RunOptions(workers: workers)), whileWaiting: {}
+      ).sets
     }
     let one = try count(1)
     #expect(try count(3) == one)
@@ -51,8 +56,38 @@ import TicTacToeRules
   }
 
   @Test(.enabled(if: InferencePlanLibrary.isAvailable))
+  func `in a game of one returns are measured, the same with any number of threads`() throws {
+    let game = GridWorld()
+    var section = RunConfiguration.EvaluationSection()
+    section.episodes = 7
+    section.quickEpisodes = 3
+    let measure = try #require(StrengthMeasure(of: game, configuration: section))
+    var configuration = NetworkConfiguration()
+    configuration.body = .mlp
+    configuration.width = 8
+    configuration.normalization = .none
+    configuration.valueWidth = 0
+    let blueprint = try Blueprint(configuration: configuration, game: game, mode: .alphazero)
+    let network = try PlayerNetwork(
+      blueprint: blueprint, weights: NetworkWeights(initializing: blueprint, seed: 1))
+    func returns(_ workers: Int, isQuick: Bool) throws -> EpisodeResult? {
+      try measure(
+        .init(
+          network: network, search: SearchConfiguration(), simulations: 4, isQuick: isQuick,
+          options: RunOptions(workers: workers)), whileWaiting: {}
+      ).returns
+    }
+    let one = try #require(try returns(1, isQuick: false))
+    #expect(try returns(3, isQuick: false) == one)
+    #expect(one.episodes == 7)
+    #expect(try returns(2, isQuick: true)?.episodes == 3)
+  }
+
+  @Test(.enabled(if: InferencePlanLibrary.isAvailable))
   func `it stops when it is asked to`() throws {
-    let measure = try #require(TruthMeasure(of: TicTacToe(), quickCount: 100))
+    var section = RunConfiguration.EvaluationSection()
+    section.positionsPerSet = 100
+    let measure = try #require(StrengthMeasure(of: TicTacToe(), configuration: section))
     var configuration = NetworkConfiguration()
     configuration.body = .mlp
     configuration.normalization = .none
@@ -61,9 +96,10 @@ import TicTacToeRules
     let network = try PlayerNetwork(
       blueprint: blueprint, weights: NetworkWeights(initializing: blueprint, seed: 1))
     #expect(throws: RunInterrupted.self) {
-      try measure(
-        network, search: SearchConfiguration(), simulations: 1, isQuick: true,
-        options: RunOptions(workers: 2, shouldStop: { true }), whileWaiting: {})
+      _ = try measure(
+        .init(
+          network: network, search: SearchConfiguration(), simulations: 1, isQuick: true,
+          options: RunOptions(workers: 2, shouldStop: { true })), whileWaiting: {})
     }
   }
 }

@@ -1,0 +1,19 @@
+import GameProtocol
+import Runs
+import Testing
+
+@Suite struct GameCatalogueTests {
+  @Test func `a built-in game is found by its name`() throws {
+    #expect(try GameCatalogue.game(named: "connect-four").name == "connect-four")
+  }
+
+  @Test func `an unknown name is refused with the one that is probably meant`() {
+    let error = #expect(throws: UnknownGame.self) { try GameCatalogue.game(named: "chess690") }
+    #expect(error?.description == "unknown game 'chess690'; did you mean 'chess960'?")
+  }
+
+  @Test func `a name like no other is refused with all names`() {
+    let error = #expect(throws: UnknownGame.self) { try GameCatalogue.game(named: "ludo") }
+    #expect(error?.description.hasPrefix("unknown game 'ludo'; games: tic-tac-toe, ") == true)
+  }
+}
