@@ -15,6 +15,9 @@ import os
 import random
 import sys
 
+# Images are so small that threads for them cost more than they bring.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import gymnasium
 import numpy as np
 from gymnasium import spaces
@@ -211,11 +214,13 @@ class Adapter(tesuji.Environment):
     def save(self):
         layers = list(self.layers())
         has_own = hasattr(layers[-1], "clone_state")
-        own = layers[-1].clone_state(include_rng=True) if has_own else None
-        if has_own:
-            layers.pop()
+        own = layers.pop().clone_state(include_rng=True) if has_own else None
         own_state = (self.terminated, self.truncated, self.seen, self.draws.state, self.last)
-        return own_state, own, self.copied([layer.__dict__ for layer in layers])
+        changing = [
+            {name: value for name, value in layer.__dict__.items() if not isinstance(value, _FIXED)}
+            for layer in layers
+        ]
+        return own_state, own, _copied(changing)
 
     def load(self, saved):
         own_state, own, dicts = saved
@@ -223,20 +228,14 @@ class Adapter(tesuji.Environment):
         layers = list(self.layers())
         if own is not None:
             layers.pop().restore_state(own)
-        for layer, values in zip(layers, self.copied(dicts)):
+        for layer, values in zip(layers, _copied(dicts)):
+            # What is fixed belongs to this environment, not to the one that was saved.
+            fixed = {
+                name: value for name, value in layer.__dict__.items() if isinstance(value, _FIXED)
+            }
             layer.__dict__.clear()
+            layer.__dict__.update(fixed)
             layer.__dict__.update(values)
-
-    def copied(self, dicts):
-        """A deep copy of attributes, without what never changes."""
-        memo = {}
-        for values in dicts:
-            for value in values.values():
-                if isinstance(value, (gymnasium.Env, spaces.Space, gymnasium.envs.registration.EnvSpec)):
-                    memo[id(value)] = value
-                elif isinstance(value, np.random.Generator):
-                    memo[id(value)] = _copied_generator(value)
-        return copy.deepcopy(dicts, memo)
 
 
 class Reseedable(Adapter):
@@ -251,12 +250,20 @@ class Reseedable(Adapter):
                 layer._np_random = seeding.np_random(_folded(seed))[0]
 
 
-def _copied_generator(generator):
-    """Faster than a deep copy."""
-    kind = type(generator.bit_generator)
-    twin = kind(0)
-    twin.state = generator.bit_generator.state
-    return np.random.Generator(twin)
+# Attributes of an environment that no step changes, or that are environments themselves.
+_FIXED = (gymnasium.Env, spaces.Space, gymnasium.envs.registration.EnvSpec)
+
+
+def _copied(dicts):
+    """A deep copy of attributes, faster for the generators among them."""
+    memo = {}
+    for values in dicts:
+        for value in values.values():
+            if isinstance(value, np.random.Generator):
+                twin = type(value.bit_generator)(0)
+                twin.state = value.bit_generator.state
+                memo[id(value)] = np.random.Generator(twin)
+    return copy.deepcopy(dicts, memo)
 
 
 def _is_minatar(env):

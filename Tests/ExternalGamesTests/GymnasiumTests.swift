@@ -21,7 +21,8 @@ struct GymnasiumTests {
     return ProcessGame(
       try ProcessRules(
         ProcessPlan(
-          name: "gymnasium:\(name)", game: name, command: [python, "-u", server], options: options)))
+          name: "gymnasium:\(name)", game: name, command: [python, "-u", server], options: options))
+    )
   }
 
   /// The bit patterns of what CartPole shows when Gymnasium is asked directly, a line for each state.
@@ -109,7 +110,8 @@ struct GymnasiumTests {
     #expect(specification.observationShape == .init(channels: 1, height: 84, width: 84))
     #expect(specification.copying == .cheap && specification.isStochastic)
     var state = game.initialState(seed: 5)
-    #expect(state.legalActions.map { state.notation(for: $0) } == ["noop", "fire", "right", "left"])
+    #expect(
+      state.legalActions.map { state.notation(for: $0) } == ["noop", "fire", "right", "left"])
     for index in 0..<8 { _ = state.apply(Action(index % 4)) }
     let seen = look(state)
     #expect(seen.contains { $0 > 0.3 } && seen.allSatisfy { 0...1 ~= $0 })
@@ -131,14 +133,15 @@ struct GymnasiumTests {
         == "its chance cannot be replaced, so a planner would see the real future")
   }
 
-  @Test(arguments: [
-    ("Nope-v0", [:], "Environment `Nope` doesn't exist"),
-    ("Pendulum-v1", [:], "expected discrete ones"),
-    ("", [:], "expected a name such as gymnasium:CartPole-v1"),
-    ("CartPole-v1", ["grey": .flag(true)], "option grey: the environment shows Box"),
-    ("CartPole-v1", ["arguments": .text("[1]")], "expected a JSON object"),
-    ("CartPole-v1", ["noops": .integer(-1)], "option noops: found -1, expected 0 or more"),
-  ] as [(String, [String: OptionValue], String)])
+  @Test(
+    arguments: [
+      ("Nope-v0", [:], "Environment `Nope` doesn't exist"),
+      ("Pendulum-v1", [:], "expected discrete ones"),
+      ("", [:], "expected a name such as gymnasium:CartPole-v1"),
+      ("CartPole-v1", ["grey": .flag(true)], "option grey: the environment shows Box"),
+      ("CartPole-v1", ["arguments": .text("[1]")], "expected a JSON object"),
+      ("CartPole-v1", ["noops": .integer(-1)], "option noops: found -1, expected 0 or more"),
+    ] as [(String, [String: OptionValue], String)])
   func `what cannot be played is told`(
     _ name: String, _ options: [String: OptionValue], _ reason: String
   ) {

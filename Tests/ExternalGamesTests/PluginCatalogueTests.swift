@@ -40,10 +40,10 @@ import Testing
     _ = try served.write(text + #", "options": {"heaps": 4}}"#, as: "c.json")
     _ = try served.write(text + "}", as: "d.json")
     let catalogue = PluginCatalogue(folders: [served.folder.path])
-    #expect(catalogue.games.map(\.name) == ["nim"] && catalogue.libraries.map(\.name) == ["nim"])
-    #expect(catalogue.faults.count == 3)
+    #expect(catalogue.games.map(\.name) == ["nim"])
+    try #require(catalogue.faults.count == 3)
     #expect(catalogue.faults[0].description.contains("with the sha256 "))
-    #expect(catalogue.faults[1].description.hasSuffix("unknown option 'heaps'; this game has no options"))
+    #expect(catalogue.faults[1].description.hasSuffix("'heaps'; this game has no options"))
     #expect(catalogue.faults[2].description.hasSuffix("there is another plugin with a game 'nim'"))
     #expect(try catalogue.game(named: "nim")?.game() is ExternalGame)
   }

@@ -28,6 +28,7 @@ public struct PluginCatalogue: Sendable {
     var (libraries, faults) = PluginLibrary.all(in: folders)
     var processes: [PluginManifest] = []
     var games = libraries.flatMap(\.games)
+    var found = Set(libraries.map(\.path))
     for folder in folders {
       for file in PluginLibrary.files(in: folder) where file.hasSuffix(".json") {
         do throws(PluginError) {
@@ -40,8 +41,10 @@ public struct PluginCatalogue: Sendable {
           case .library:
             let named = try manifest.library()
             // A library that lies in the folder itself has been found already; the manifest wins.
-            libraries.removeAll { $0.path == named.library.path }
-            games.removeAll { game in named.games.contains { $0.name == game.name } }
+            if found.remove(named.library.path) != nil {
+              libraries.removeAll { $0.path == named.library.path }
+              games.removeAll { game in named.games.contains { $0.name == game.name } }
+            }
             libraries.append(named.library)
             added = named.games
           }

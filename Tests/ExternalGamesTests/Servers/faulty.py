@@ -106,8 +106,10 @@ class Faulty(tesuji._Server):
 
     def step(self, payload):
         reply = super().step(payload)
-        if fault == "mask" and self.slots[0].environment.count == 3:
-            self.slots[0].mask[1] = 7
+        for slot in self.slots if fault == "mask" else []:
+            if slot is not None and slot.environment.count == 3:
+                slot.mask[1] = 7
+                slot.written = None
         if fault == "short step":
             return reply[:5]
         if fault == "long step":
