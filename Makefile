@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build test longtest demo bench result atari lint docs clean toolchain
+.PHONY: help setup build test longtest demo bench result atari gymnasium lint docs clean toolchain
 
 # Code is generated for this machine's processor, on the command line and never in the manifest, so
 # that the package can be used by others. A plain `swift build` gives the same results, slower.
@@ -70,6 +70,9 @@ result: build ## train PRESET with SEED and keep the outcome in experiments/resu
 
 atari: ## build the games of the Atari 2600 as a plugin, from ale-py's sources (GPL, stays here)
 	@$(MAKE) --no-print-directory -C Plugins/Atari
+
+gymnasium: ## install the environments of Gymnasium as a plugin, in Python
+	@$(MAKE) --no-print-directory -C Plugins/Gymnasium
 
 lint: toolchain ## check the format of all Swift files
 	swift format lint --strict -r $(SOURCES)

@@ -122,7 +122,10 @@ let package = Package(
       name: "InspectionChild", dependencies: ["ExternalGames", "GameConformance"],
       path: "Tests/InspectionChild", swiftSettings: settings),
     tests(
-      "ExternalGames", ["GameProtocol", "GameConformance", "CGamePlugin", "InspectionChild"],
+      "ExternalGames",
+      [
+        "GameProtocol", "GameConformance", "CGamePlugin", "InspectionChild", "ArcadeRules", crypto,
+      ],
       data: ["broken.c", "Servers"]),
     tests("Planner", ["GameProtocol"]),
     tests("Network", ["GameProtocol", "Planner", "COneDNN"]),

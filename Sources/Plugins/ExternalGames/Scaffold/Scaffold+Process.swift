@@ -258,8 +258,8 @@ extension Scaffold {
             return [bytes(view) for view in self.views] + [bytes(self.mask)]
 
 
-    def _clones(slot: _Slot) -> bool:
-        """Whether what an environment saves leads back to the same game, tried out."""
+    def _clones(slot: _Slot, other: _Slot) -> bool:
+        """Whether what an environment saves leads back to the same game there and in another, tried out."""
         environment = slot.environment
         if not (getattr(environment, "save", None) and getattr(environment, "load", None)):
             return False
@@ -271,24 +271,28 @@ extension Scaffold {
                 legal = [action for action, is_legal in enumerate(slot.mask) if is_legal]
                 if not legal:
                     break
-                trace.append((slot.step(choice.choice(legal)), slot.sight()))
+                action = choice.choice(legal)
+                trace.append((action, slot.step(action), slot.sight()))
             return trace
 
         try:
             for attempt in range(2):
+                other.reset(attempt + 10)
                 slot.reset(attempt + 1)
                 play(3 + 4 * attempt)
                 before = slot.sight()
                 saved = environment.save()
-                traces = []
-                for _ in range(3):
-                    choice.seed(7)
-                    traces.append(play(12))
-                    slot.load(saved)
-                    if slot.sight() != before:
+                trace = play(12)
+                # Both environments go on from the position side by side, in either order.
+                for pair in ((slot, other), (other, slot)) if other is not slot else ((slot,),):
+                    for place in pair:
+                        place.load(saved)
+                    if any(place.sight() != before for place in pair):
                         raise ValueError("a position is not as it was saved")
-                if traces.count(traces[0]) != 3:
-                    raise ValueError("a game goes on differently after it is loaded")
+                    for action, record, sight in trace:
+                        for place in pair:
+                            if place.step(action) != record or place.sight() != sight:
+                                raise ValueError("a game goes on differently after it is loaded")
             return True
         except Exception as error:  # Any failure means the same: it cannot be relied on.
             print(f"games are not cloned: {error}", file=sys.stderr)
@@ -341,8 +345,9 @@ extension Scaffold {
             os.close(file)
             self.slots = [None] * count
             first = self.slot(0, is_new=True)
-            self.can_clone = _clones(first)
-            first.is_ready = False
+            second = self.slot(min(1, count - 1), is_new=True)
+            self.can_clone = _clones(first, second)
+            first.is_ready = second.is_ready = False
             environment = first.environment
             return _COUNT.pack(PROTOCOL_VERSION) + specification.json(
                 count, self.can_clone, hasattr(environment, "reseed"), hasattr(environment, "text")
