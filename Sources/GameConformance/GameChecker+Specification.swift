@@ -3,11 +3,15 @@ import GameProtocol
 extension GameChecker {
   /// Checks the numbers of the specification, each for itself and against one another.
   func checkSpecification() {
-    let name = specification.name
-    let isPlain = name.utf8.allSatisfy {
+    // What follows a colon is a name in the world of the plugin, such as `gymnasium:CartPole-v1`.
+    let names = specification.name.utf8.split(
+      separator: 58, maxSplits: 1, omittingEmptySubsequences: false)
+    let isPlain = names[0].allSatisfy {
       (97...122).contains($0) || (48...57).contains($0) || $0 == 45
     }
-    expect(.specification, !name.isEmpty && isPlain, "name '\(name)' is not of a-z, 0-9 and -")
+    expect(
+      .specification, isPlain && names.allSatisfy { !$0.isEmpty },
+      "name '\(specification.name)' is not of a-z, 0-9 and -")
     expect(.specification, specification.version >= 1, "version \(specification.version)")
     expect(
       .specification, 1...2 ~= specification.playerCount, "\(specification.playerCount) players")
