@@ -4,7 +4,7 @@ import ArgumentParser
 struct PluginCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plugin",
-    abstract: "List, check and begin games in libraries of their own.",
+    abstract: "List, check and begin games that are not built in.",
     discussion: """
       Libraries are loaded from the folders that the environment variable TESUJI_PLUGINS names, \
       separated by colons, or else from .tesuji/plugins. Their games are used like the built-in \

@@ -158,7 +158,8 @@ package struct RulesBenchmark<G: Game> {
     guard let start = game.initialState(seed: 0) as? any PerftCounting else { return nil }
     var depth = 1
     while depth < 16, start.perft(depth: depth + 1) < 50_000 { depth += 1 }
-    return rate("positions, moved to and listed by the rules alone, depth \(depth)", "positions/s") {
+    return rate("positions, moved to and listed by the rules alone, depth \(depth)", "positions/s")
+    {
       Int(start.listedPositionCount(depth: depth))
     }
   }

@@ -38,15 +38,15 @@ import Testing
         engine                  Speak to a GUI or a referee by GTP, UCI or USI.
         match                   Play a match, with the difference of strength in Elo
                                 and its 95 % interval.
-        evaluate                Count the mistakes of an agent where the truth is
-                                known, or climb a ladder.
+        evaluate                Measure an agent: its mistakes, its returns, or its
+                                place on a ladder.
         train                   Train an agent, and record the run.
         resume                  Go on with a run that was interrupted or killed.
         experiment              Look into the record of runs, and repeat one.
         config                  Show, explain, compare and check the configurations
                                 of runs.
         bench                   Measure speed, and the signature of search.
-        plugin                  List and check games in libraries of their own.
+        plugin                  List, check and begin games that are not built in.
         doctor                  Tell what is installed, what is missing, and how to
                                 get it.
 
