@@ -6,16 +6,6 @@ public protocol PerftCounting: GameState {
   /// - Returns: The number of sequences.
   func perft(depth: Int) -> UInt64
 
-  /// The number of positions that are reached within some plies, this one included, when each is moved
-  /// to and all its moves are listed: what a search pays for its nodes, where `perft` counts leaves in
-  /// bulk.
-  ///
-  /// The default copies states; repetitions and counts of moves that end a game may cut its tree.
-  ///
-  /// - Parameter depth: The length of the longest sequence in plies, at least 0.
-  /// - Returns: The number of positions, one that is reached in several ways counted as often.
-  func listedPositionCount(depth: Int) -> UInt64
-
   /// Appends the actions that move generation gives, by ascending index: also where a repetition, a
   /// count of moves or a lack of pieces has ended the game.
   ///
@@ -26,17 +16,21 @@ public protocol PerftCounting: GameState {
 }
 
 extension PerftCounting {
-  /// Counts by copying states and applying every legal action.
-  public func listedPositionCount(depth: Int) -> UInt64 {
-    let actions = legalActions
-    if depth == 0 { return 1 }
-    return actions.reduce(1) { $0 + applying($1).listedPositionCount(depth: depth - 1) }
-  }
-
   /// Appends the legal actions.
   public func appendGeneratedActions(to actions: inout [Action]) {
     appendLegalActions(to: &actions)
   }
+}
+
+/// A state whose tree can be walked by the rules alone, without history and order of actions.
+public protocol PositionListing: PerftCounting {
+  /// The number of positions that are reached within some plies, this one included, when each is moved
+  /// to and all its moves are listed: what a search pays for its nodes, where `perft` counts leaves in
+  /// bulk.
+  ///
+  /// - Parameter depth: The length of the longest sequence in plies, at least 0.
+  /// - Returns: The number of positions, one that is reached in several ways counted as often.
+  func listedPositionCount(depth: Int) -> UInt64
 }
 
 /// The actions that move generation gives in a position, whatever has ended the game.

@@ -153,9 +153,10 @@ package struct RulesBenchmark<G: Game> {
     }
   }
 
-  /// The same by the rules alone: no history, no order of actions; `nil` without a move counter.
+  /// The same by the rules alone: no history, no order of actions; `nil` where the game has
+  /// no such walk.
   private func listingSpeed() -> Measurement? {
-    guard let start = game.initialState(seed: 0) as? any PerftCounting else { return nil }
+    guard let start = game.initialState(seed: 0) as? any PositionListing else { return nil }
     var depth = 1
     while depth < 16, start.perft(depth: depth + 1) < 50_000 { depth += 1 }
     return rate("positions, moved to and listed by the rules alone, depth \(depth)", "positions/s")

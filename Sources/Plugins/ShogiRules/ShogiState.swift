@@ -8,7 +8,7 @@ public import GameProtocol
 ///
 /// A declaration is no action: `declare()` ends the game by it, where `declaration` says that this is
 /// allowed.
-public struct ShogiState: GameState, PerftCounting {
+public struct ShogiState: GameState, PositionListing {
   /// How a game stands.
   enum Status: UInt8, Sendable {
     case goesOn, checkmate, sennichite, perpetualCheckByMover, perpetualCheckByOpponent
