@@ -1,6 +1,7 @@
 import GameProtocol
 
-/// What the positions of recorded games showed, so that a slow game is played again only once.
+/// What the positions of recorded games showed, so that a learner need not play a slow game again for
+/// every sample.
 ///
 /// Which games are kept changes no result: what is not there is found by playing the game again.
 struct ObservationCache<G: Game> {
@@ -49,6 +50,11 @@ struct ObservationCache<G: Game> {
       copy(ply, of: entry, into: &observation, legal: &legal)
       return
     }
+    // At a byte a number the least that the game could take.
+    if record.plyCount * count > limit {
+      look(at: record, ply, into: &observation, legal: &legal)
+      return
+    }
     let entry = replay(record, into: &observation)
     copy(ply, of: entry, into: &observation, legal: &legal)
     keep(entry, of: record.gameID)
@@ -62,14 +68,36 @@ struct ObservationCache<G: Game> {
     legal += entry.legal[start..<entry.legalEnds[ply]]
   }
 
+  /// Plays a game to one position, which nothing is kept of.
+  private func look(
+    at record: GameRecord, _ ply: Int, into observation: inout [Float], legal: inout [Action]
+  ) {
+    var state = game.initialState(seed: record.startSeed)
+    for action in record.actions[..<ply] { _ = state.apply(action) }
+    show(state, of: record, at: ply, into: &observation, legal: &legal)
+  }
+
+  /// Takes down what a state shows.
+  ///
+  /// A game whose process fails is cut off where it was not when it was recorded; then the action that
+  /// was taken is known to be legal.
+  private func show(
+    _ state: G.State, of record: GameRecord, at ply: Int, into observation: inout [Float],
+    legal: inout [Action]
+  ) {
+    var planes = observation.mutableSpan
+    state.observe(as: state.playerToMove, into: &planes)
+    let known = legal.count
+    state.appendLegalActions(to: &legal)
+    if legal.count == known { legal.append(record.actions[ply]) }
+  }
+
   private func replay(_ record: GameRecord, into observation: inout [Float]) -> Entry {
     var entry = Entry(observations: PackedNumbers(capacity: record.plyCount * count))
     var state = game.initialState(seed: record.startSeed)
-    for action in record.actions {
-      var planes = observation.mutableSpan
-      state.observe(as: state.playerToMove, into: &planes)
+    for (ply, action) in record.actions.enumerated() {
+      show(state, of: record, at: ply, into: &observation, legal: &entry.legal)
       entry.observations.append(observation)
-      state.appendLegalActions(to: &entry.legal)
       entry.legalEnds.append(entry.legal.count)
       _ = state.apply(action)
     }

@@ -49,7 +49,8 @@ struct PackedNumbers {
   }
 
   private mutating func unpack() {
-    floats = bytes.map { Float($0) / 255 }
+    floats.reserveCapacity(bytes.capacity)
+    floats += bytes.map { Float($0) / 255 }
     bytes = []
   }
 }

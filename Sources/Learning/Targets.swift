@@ -37,9 +37,10 @@ public struct TargetConfiguration: Hashable, Sendable {
 
 /// Makes training batches out of recorded games.
 ///
-/// Observations and legal actions come from replaying the game; those of a slow game are kept. With start `t` and step `k`: the
-/// policy and value targets are those of ply `t + k`, the reward target of step `k ≥ 1` is the
-/// reward of the action at ply `t + k − 1`, which is also the action fed at that step.
+/// Observations and legal actions come from replaying the game; those of a slow game are kept.
+/// With start `t` and step `k`: the policy and value targets are those of ply `t + k`, the reward
+/// target of step `k ≥ 1` is the reward of the action at ply `t + k − 1`, which is also the action
+/// fed at that step.
 ///
 /// Source: Schrittwieser et al. (2020), appendix G.
 public struct Targets<G: Game> {

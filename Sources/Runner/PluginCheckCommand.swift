@@ -14,7 +14,9 @@ struct PluginCheckCommand: ParsableCommand {
       serialization (in a fresh process, too), reseeding, observations, threads, speed. Then \
       random games are played, and every law that all games keep is checked on the way. All this \
       happens in a process of its own: of a library that crashes there the function is told. A \
-      game in a program of its own, or built in, is checked for the laws.
+      game in a program of its own, or built in, is checked for the laws. To find a game by its \
+      name the libraries of the plugin folders are opened here; name the file of one that may \
+      crash at once.
 
       Exit status: 0 if all is well, 1 if not.
 

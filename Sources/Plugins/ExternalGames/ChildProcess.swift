@@ -72,12 +72,22 @@ final class ChildProcess {
     }
   }
 
-  /// Waits for the end.
+  /// Waits for the end, which must come soon once the output is closed.
   ///
+  /// - Parameter patience: How long, in seconds; then the process is ended.
   /// - Returns: How the process ended.
-  func wait() -> End {
+  func wait(patience: Int) -> End {
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    let end = ContinuousClock.now + .seconds(patience)
+    while true {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process || ended < 0 && errno != EINTR { break }
+      if ContinuousClock.now > end && !isSilent {
+        isSilent = true
+        kill(process, SIGKILL)
+      }
+      usleep(1000)
+    }
     if isSilent { return .silent }
     let signal = status & 0x7F
     return signal == 0 ? .exit(status >> 8 & 0xFF) : .signal(signal)

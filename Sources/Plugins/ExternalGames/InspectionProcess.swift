@@ -159,7 +159,7 @@ public struct InspectionProcess: Sendable {
       default: lines.append(line)
       }
     }
-    let end = child.wait()
+    let end = child.wait(patience: patience)
     // A library that could not be loaded has said so.
     let isComplete = lines.contains { $0.kind == "end" || $0.finding?.name == "loading" }
     if isComplete && end == .exit(0) && crash == nil { return (lines, []) }

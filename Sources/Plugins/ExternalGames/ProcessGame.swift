@@ -50,7 +50,7 @@ public struct ProcessGame: Game {
 
   /// The number of games that were cut off because their server failed again and again.
   ///
-  /// They are not games of the rules, and nothing should be learnt from them.
+  /// They look like games that a step limit ended, and are learnt from as such.
   public var abandonedCount: Int { rules.abandonedCount }
 
   /// Why the game can be copied by replaying only, or `nil`: then it cannot be searched on its true

@@ -139,7 +139,16 @@ final class ProcessLane: Sendable {
   ///   - facts: The facts of the game.
   /// - Returns: What each led to; `nil` for a step that is given up, and was reported.
   func advance(_ requests: [Request], _ facts: ProcessFacts) -> [Advance?] {
-    if requests.count > 1, let together = try? allAtOnce(requests, facts) { return together }
+    if requests.count > 1 {
+      do throws(ProcessError) {
+        return try allAtOnce(requests, facts)
+      } catch {
+        let trail = requests[0].trail
+        plan.report(
+          ProcessIncident(
+            game: plan.name, seed: trail.seed, ply: trail.count, error: error, isFinal: false))
+      }
+    }
     // One by one, so that a game that fails does not take the others with it.
     return requests.map { request in
       try? attempt(request.trail, facts) { core, server throws(ProcessError) in
@@ -155,12 +164,18 @@ final class ProcessLane: Sendable {
   ///   - trail: The way to it.
   ///   - facts: The facts of the game.
   /// - Returns: The picture.
-  /// - Throws: `ProcessError` after the last attempt.
+  /// - Throws: `ProcessError` at once: a game can go on without its picture.
   func text(
     of position: ProcessPosition, _ trail: ActionTrail, _ facts: ProcessFacts
   ) throws(ProcessError) -> String {
-    try attempt(trail, facts) { core, server throws(ProcessError) in
-      try server.text(of: place(position, trail, &core, server, besides: []))
+    try core.withLock { core throws(ProcessError) in
+      do throws(ProcessError) {
+        let server = try server(&core, expecting: facts)
+        return try server.text(of: place(position, trail, &core, server, besides: []))
+      } catch {
+        recover(from: error, &core)
+        throw error
+      }
     }
   }
 

@@ -64,8 +64,8 @@ final class ProcessServer {
     var status = stat()
     let size = fstat(memory, &status) == 0 ? Int(status.st_size) : 0
     let needed = facts.environmentCount * facts.slotStride
+    // What is open is closed by `deinit`, which runs after this error, too.
     guard size >= needed else {
-      close(memory)
       throw .badMemory(
         found: "\(size) bytes",
         expected: "\(facts.environmentCount) environments of \(facts.slotStride) bytes")

@@ -100,15 +100,17 @@ public struct ProcessState: GameState {
   /// Takes an action.
   ///
   /// A server that fails is started again and the game replayed to it. If that does not help either,
-  /// the game is cut off, and the game's `incidents` tell why.
+  /// the game is cut off, and the game's `incidents` tell why. A game that is cut off stays so, whatever
+  /// action is taken.
   ///
   /// - Parameter action: A legal action.
   /// - Returns: What the server says that it brought.
   public mutating func apply(_ action: Action) -> Step {
+    // Who repeats a recorded game does not know that it was cut off here.
+    if isSubstitute || isAbandoned { return abandon() }
     // A statement of its own: as an argument below, the optimizer of Swift 6.3 fails over it.
     let isShared = !isKnownUniquelyReferenced(&position)
     let request = request(for: action, isShared: isShared)
-    if isSubstitute { return abandon() }
     return enter(position.lane.advance([request], rules.facts)[0], after: request)
   }
 
@@ -158,7 +160,7 @@ public struct ProcessState: GameState {
     for index in states.indices {
       let isShared = !isKnownUniquelyReferenced(&states[index].position)
       let request = states[index].request(for: actions[index], isShared: isShared)
-      if states[index].isSubstitute {
+      if states[index].isSubstitute || states[index].isAbandoned {
         steps[index] = states[index].abandon()
         continue
       }

@@ -214,6 +214,8 @@ extension Scaffold {
                 else:
                     mask = bytearray(self.none)
                     for action in legal:
+                        if action < 0:
+                            raise ValueError(f"legal action {action}, expected at least 0")
                         mask[action] = 1
             if mask is not self.written:
                 self.mask[:] = mask
