@@ -4,7 +4,7 @@
     compare.py LIBRARY [--games NAMES] [--steps N]      against ale-py, which has to be installed
     compare.py LIBRARY --copies [--games NAMES] [--steps N]   copies against their originals
 
-Against ale-py: rewards, ends, lives, all 128 bytes of memory and every pixel of the last two screens, step
+Against ale-py: rewards, ends, all 128 bytes of memory and every pixel of the last two screens, step
 by step under scripted actions; and the observation against a filter written here.
 
 With --copies: at random moments a state is cloned, copied over and written to bytes and read back; other
