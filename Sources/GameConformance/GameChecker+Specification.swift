@@ -4,13 +4,10 @@ extension GameChecker {
   /// Checks the numbers of the specification, each for itself and against one another.
   func checkSpecification() {
     // What follows a colon is a name in the world of the plugin, such as `gymnasium:CartPole-v1`.
-    let names = specification.name.utf8.split(
-      separator: 58, maxSplits: 1, omittingEmptySubsequences: false)
-    let isPlain = names[0].allSatisfy {
-      (97...122).contains($0) || (48...57).contains($0) || $0 == 45
-    }
+    let names = specification.name.split(
+      separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     expect(
-      .specification, isPlain && names.allSatisfy { !$0.isEmpty },
+      .specification, GameSpecification.isPlain(names[0]) && names.allSatisfy { !$0.isEmpty },
       "name '\(specification.name)' is not of a-z, 0-9 and -")
     expect(.specification, specification.version >= 1, "version \(specification.version)")
     expect(

@@ -82,6 +82,15 @@ public struct GameSpecification: Hashable, Sendable {
   /// the positions of a game showed than play it again.
   public var isSlow: Bool
 
+  /// Whether a name is of a-z, 0-9 and hyphens, as those of games and plugins are.
+  ///
+  /// - Parameter name: The name.
+  /// - Returns: Whether it may be one.
+  public static func isPlain(_ name: some StringProtocol) -> Bool {
+    !name.isEmpty
+      && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+  }
+
   /// Makes a specification.
   public init(
     name: String, version: Int, playerCount: Int = 2, actionCount: Int, observationShape: Shape,

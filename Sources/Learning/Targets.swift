@@ -56,8 +56,8 @@ public struct Targets<G: Game> {
   private var symmetryCount = 1
   private var observation: [Float]
   private var legal: [Action] = []
-  /// What the positions of a slow game showed; `nil` for others.
-  private var cache: ObservationCache<G>?
+  /// What positions showed, kept for a slow game only.
+  private var cache: ObservationCache<G>
 
   /// Makes a maker of batches.
   ///
@@ -70,9 +70,8 @@ public struct Targets<G: Game> {
     shape = game.specification.observationShape
     actionCount = game.specification.actionCount
     observation = [Float](repeating: 0, count: shape.count)
-    if game.specification.isSlow {
-      cache = ObservationCache(of: game, limit: configuration.cacheBytes)
-    }
+    cache = ObservationCache(
+      of: game, limit: game.specification.isSlow ? configuration.cacheBytes : 0)
     guard configuration.usesSymmetries, let symmetric = game as? any Symmetric else { return }
     symmetryCount = symmetric.symmetryCount
     for symmetry in 0..<symmetryCount {
@@ -132,7 +131,8 @@ public struct Targets<G: Game> {
   ) {
     precondition(ply < record.plyCount, "a sample starts at a decision")
     let symmetry = symmetryCount > 1 ? random.below(symmetryCount) : 0
-    look(at: record, ply)
+    legal.removeAll(keepingCapacity: true)
+    cache.read(record, at: ply, into: &observation, legal: &legal)
     place(under: symmetry, into: &batch, row: row)
     batch.weights[row] = weight
     let legalRow = row * actionCount
@@ -174,20 +174,6 @@ public struct Targets<G: Game> {
     case .zero: return 0
     case .outcome: return record.returns[record.player(at: ply).index]
     }
-  }
-
-  /// Takes down what a position shows, and what is legal there.
-  private mutating func look(at record: GameRecord, _ ply: Int) {
-    legal.removeAll(keepingCapacity: true)
-    if cache != nil {
-      cache?.read(record, at: ply, into: &observation, legal: &legal)
-      return
-    }
-    var state = game.initialState(seed: record.startSeed)
-    for index in 0..<ply { _ = state.apply(record.actions[index]) }
-    var planes = observation.mutableSpan
-    state.observe(as: state.playerToMove, into: &planes)
-    state.appendLegalActions(to: &legal)
   }
 
   /// Puts what a position shows into a batch, seen under a symmetry.

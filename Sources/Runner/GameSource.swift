@@ -1,3 +1,4 @@
+import Experiments
 package import GameProtocol
 import Runs
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import ExternalGames
 import GameConformance
 import GameProtocol
@@ -65,11 +66,24 @@ struct PluginCheckCommand: ParsableCommand {
         if !json { try Output.result(Self.line(game, finding)) }
       }
     }
-    for (game, path) in try subjects(found) {
-      if let path {
-        try found(game, inspection.inspect(game, of: path, steps: steps, more: more))
+    if plugin.hasSuffix(".so") {
+      let (names, faults) = inspection.games(of: plugin)
+      try found(plugin, faults)
+      for name in chosen where !names.contains(name) && faults.isEmpty {
+        throw Failure(
+          "unknown game '\(name)'; \(hint(for: name, in: names, plural: "games"))", .usage)
+      }
+      for name in names where chosen.isEmpty || chosen.contains(name) {
+        try found(name, inspection.inspect(name, of: plugin, steps: steps, more: more))
+      }
+    } else {
+      var source = try GameSource(name: plugin)
+      let game = try source.game()
+      if let external = game as? ExternalGame {
+        let path = external.libraryPath
+        try found(plugin, inspection.inspect(plugin, of: path, steps: steps, more: more))
       } else {
-        try found(game, inThisProcess(game))
+        try found(plugin, inThisProcess(game))
       }
     }
     if json {
@@ -99,38 +113,8 @@ struct PluginCheckCommand: ParsableCommand {
     return "\(mark) \(game): \(finding.name)" + (rest.isEmpty ? "" : " – \(rest)")
   }
 
-  /// The games that are meant, each with the file of the library that it is in, if it is in one.
-  ///
-  /// - Parameter found: Takes what is wrong with a library as a whole.
-  /// - Returns: Names and files.
-  /// - Throws: `Failure` for a game that is not there.
-  private func subjects(
-    _ found: (String, [PluginFinding]) throws -> Void
-  ) throws -> [(game: String, path: String?)] {
-    if plugin.hasSuffix(".so") {
-      // Who names a file allows its folder.
-      let (names, faults) = inspection.games(of: plugin)
-      try found(plugin, faults)
-      for name in chosen where !names.contains(name) && faults.isEmpty {
-        throw Failure(
-          "unknown game '\(name)'; \(hint(for: name, in: names, plural: "games"))", .usage)
-      }
-      return names.filter { chosen.isEmpty || chosen.contains($0) }.map { ($0, plugin) }
-    }
-    _ = try GameSource.registration(named: plugin)
-    return [(plugin, GameCatalogue.library(ofGame: plugin))]
-  }
-
   /// Checks a game that is in no library.
-  private func inThisProcess(_ name: String) throws -> [PluginFinding] {
-    let game: any Game
-    do {
-      game = try GameSource.registration(named: name).game()
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      throw Failure("game '\(name)': \(error)", .failed)
-    }
+  private func inThisProcess(_ game: any Game) -> [PluginFinding] {
     if let served = game as? ProcessGame {
       var findings = Self.laws(of: served, games: games, except: [], maximumPlies: plies ?? 100)
       if let incident = served.incidents.first {

@@ -1,3 +1,4 @@
+import Experiments
 package import GameProtocol
 
 /// What is wrong with a request as a whole.
@@ -80,7 +81,7 @@ package struct Request: Hashable, Sendable {
   private static func refuseMisspelling(in members: [JSONValue.Member]) throws(RequestError) {
     let missing = keys.filter { key in key != "id" && !members.contains { $0.key == key } }
     for member in members where !keys.contains(member.key) {
-      if let meant = wordMeant(by: member.key, in: missing) {
+      if let meant = suggestion(for: member.key, among: missing) {
         throw RequestError("unknown key '\(member.key)'; did you mean '\(meant)'?")
       }
     }

@@ -1,3 +1,4 @@
+import Experiments
 package import Planner
 
 /// Searches models given as tables, for comparison with other programs.

@@ -85,10 +85,11 @@ extension RunConfiguration {
       throw ConfigurationError([ConfigProblem("'game.options': \(error)")])
     }
     if mode == .alphazero, made.game.specification.copying == .byReplay {
+      let obstacle = (made.game as? ProcessGame)?.copyingObstacle ?? "it has no clone"
       throw ConfigurationError([
         ConfigProblem(
           "'mode': alphazero searches on copies of a position, which game '\(game.name)' cannot "
-            + "make; expected muzero, which searches on what it has learned")
+            + "make: \(obstacle); expected muzero, which searches on what it has learned")
       ])
     }
     return made

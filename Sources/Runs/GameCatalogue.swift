@@ -33,16 +33,6 @@ public enum GameCatalogue {
     }
     return game
   }
-
-  /// Finds the library that a game is in.
-  ///
-  /// - Parameter name: The name of a game.
-  /// - Returns: The library's file; `nil` for a game that is in none.
-  public static func library(ofGame name: String) -> String? {
-    if builtInGames.contains(where: { $0.name == name }) { return nil }
-    return PluginCatalogue(folders: folders).libraries
-      .first { $0.games.contains { $0.name == name } }?.path
-  }
 }
 
 /// A name that no game has.
@@ -58,10 +48,7 @@ public struct UnknownGame: Error, CustomStringConvertible {
 
   /// What was found, and what was expected.
   public var description: String {
-    let hint =
-      suggestion(for: name, among: known).map { "did you mean '\($0)'?" }
-      ?? "games: \(known.joined(separator: ", "))"
-    return (["unknown game '\(name)'; \(hint)"] + faults.map(\.description))
-      .joined(separator: "; ")
+    (["unknown game '\(name)'; \(hint(for: name, in: known, plural: "games"))"]
+      + faults.map(\.description)).joined(separator: "; ")
   }
 }

@@ -1,3 +1,4 @@
+import GameProtocol
 import Testing
 
 @testable import ExternalGames
@@ -44,5 +45,23 @@ import Testing
     for index in 0..<200_000 { trail?.append(.action(Int32(index % 4))) }
     #expect(trail?.count == 200_000)
     trail = nil
+  }
+
+  @Test func `a trail is read back from its text, with what replaced the future`() throws {
+    var trail = ActionTrail(seed: 7)
+    trail.append(.action(3))
+    trail.append(.reseed(9))
+    trail.append(.action(0))
+    #expect(trail.text == "seed:7 actions:3,reseed:9,0")
+    let again = try ActionTrail.reading(trail.text)
+    #expect(again.digest == trail.digest)
+    #expect(again.events == trail.events)
+    trail.append(.reseed(11))
+    #expect(trail.text == again.text)
+  }
+
+  @Test(arguments: ["", "seed:x actions:", "seed:1", "seed:1 actions:a", "seed:1 actions:reseed:"])
+  func `another text is refused`(_ text: String) {
+    #expect(throws: NotationError.self) { try ActionTrail.reading(text) }
   }
 }

@@ -85,11 +85,13 @@ import Testing
     while !state.isTerminal { last = state.apply(Action(1)) }
     #expect(last == Step(end: .truncated))
     #expect(state.outcome == .stepLimit && state.legalActions.isEmpty)
-    #expect(game.abandonedCount == 1)
+    #expect(game.incidents.count(where: \.isFinal) == 1)
     #expect(game.incidents.map(\.isFinal) == [false, false, true])
     for incident in game.incidents {
       #expect(incident.error.description.hasPrefix(reason), "\(incident)")
     }
+    // Who repeats the game by its record goes on without knowing.
+    #expect(state.apply(Action(1)) == Step(end: .truncated))
     // The next game is played as if nothing had been.
     var next = game.initialState(seed: 1)
     #expect(next.legalActions.count == 2)

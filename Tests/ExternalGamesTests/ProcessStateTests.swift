@@ -76,7 +76,7 @@ import Testing
     }
     #expect(seen == expected)
     #expect(killed.withLock { Set($0).count } == 2)
-    #expect(game.incidents.count == 2 && game.abandonedCount == 0)
+    #expect(game.incidents.count == 2 && !game.incidents.contains(where: \.isFinal))
     #expect(game.incidents.first?.error.description.contains("signal 9") == true)
     #expect(game.incidents.first?.ply == 1)
   }
@@ -93,7 +93,7 @@ import Testing
     var total: Float = 0
     while !state.isTerminal { total += state.apply(Action(1)).reward }
     #expect(total == 10 && state.outcome == .terminal)
-    #expect(game.incidents.count == 1 && game.abandonedCount == 0)
+    #expect(game.incidents.count == 1 && !game.incidents.contains(where: \.isFinal))
     let how =
       fault == "end once"
       ? "the server is gone: it ended with status 0"
@@ -124,7 +124,7 @@ import Testing
     var state = game.initialState(seed: 3)
     #expect(!state.isTerminal && !state.legalActions.isEmpty)
     #expect(state.apply(Action(0)).end == .truncated && state.isTerminal)
-    #expect(game.abandonedCount == 1)
+    #expect(game.incidents.count(where: \.isFinal) == 1)
   }
 
   @Test(arguments: ["", "slow"])

@@ -8,6 +8,8 @@
 ///   - candidates: The words that would have been right; of equally near ones the first wins.
 /// - Returns: The nearest candidate.
 public func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
+  // A hostile word may be megabytes long; nothing short is near it.
+  if word.utf8.count > 64 { return nil }
   let typed = normalised(word)
   let limit = max(1, typed.count / 3)
   var best: (candidate: String, distance: Int)?
@@ -17,6 +19,18 @@ public func suggestion(for word: String, among candidates: some Sequence<String>
     best = (candidate, distance)
   }
   return best?.candidate
+}
+
+/// The end of an error text about a misspelt word: the word that was meant, or all there are.
+///
+/// - Parameters:
+///   - word: What was found.
+///   - words: What would have been right.
+///   - plural: What the words are, such as `games`.
+/// - Returns: `did you mean 'x'?` or `plural: a, b, c`.
+public func hint(for word: String, in words: [String], plural: String) -> String {
+  if let meant = suggestion(for: word, among: words) { return "did you mean '\(meant)'?" }
+  return words.isEmpty ? "there are no \(plural)" : "\(plural): \(words.joined(separator: ", "))"
 }
 
 /// The word without what people write differently: case, dashes and underscores.

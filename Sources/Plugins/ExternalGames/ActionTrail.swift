@@ -76,6 +76,47 @@ struct ActionTrail: Sendable {
     return chapters.reversed().flatMap(\.self)
   }
 
+  /// The trail as a position text: `seed:7 actions:0,3,reseed:9,1`.
+  ///
+  /// A reseeding after the last action is left out: it is of the future, not of the position.
+  var text: String {
+    var items: [String] = []
+    var lastAction = 0
+    for event in events {
+      switch event {
+      case .action(let index):
+        items.append(String(index))
+        lastAction = items.count
+      case .reseed(let seed): items.append("reseed:\(seed)")
+      }
+    }
+    items.removeLast(items.count - lastAction)
+    return "seed:\(seed) actions:\(items.joined(separator: ","))"
+  }
+
+  /// Reads a position text.
+  ///
+  /// - Parameter text: As `text` gives it.
+  /// - Returns: The trail, whose actions may be illegal.
+  /// - Throws: `NotationError` for anything else.
+  static func reading(_ text: String) throws(NotationError) -> ActionTrail {
+    let fields = text.split(separator: " ", omittingEmptySubsequences: false)
+    guard fields.count == 2, fields[0].hasPrefix("seed:"), fields[1].hasPrefix("actions:"),
+      let seed = UInt64(fields[0].dropFirst(5))
+    else { throw NotationError(found: text, expected: "'seed:… actions:…'") }
+    var trail = ActionTrail(seed: seed)
+    for item in fields[1].dropFirst(8).split(separator: ",") {
+      if item.hasPrefix("reseed:"), let seed = UInt64(item.dropFirst(7)) {
+        trail.append(.reseed(seed))
+      } else if let index = Int32(item) {
+        trail.append(.action(index))
+      } else {
+        throw NotationError(found: String(item), expected: "an action index")
+      }
+    }
+    return trail
+  }
+
   /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
   private static func mixed(_ value: UInt64) -> UInt64 {
     var bits = value &+ 0x9E37_79B9_7F4A_7C15

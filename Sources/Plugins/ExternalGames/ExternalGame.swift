@@ -8,6 +8,9 @@ public struct ExternalGame: Game {
 
   let rules: ExternalRules
 
+  /// The file of the library.
+  public var libraryPath: String { rules.table.path }
+
   /// Makes a game.
   ///
   /// - Parameter rules: The game in its library.

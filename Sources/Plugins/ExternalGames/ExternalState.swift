@@ -15,19 +15,7 @@ public struct ExternalState: GameState {
   private var end: Step.End
 
   /// What led here, where the library cannot tell or copy it.
-  private var history: History?
-
-  /// The way to a position.
-  private struct History: Sendable {
-    /// What happens to a state.
-    enum Event {
-      case action(Int32)
-      case reseed(UInt64)
-    }
-
-    let seed: UInt64
-    var events: [Event] = []
-  }
+  private var trail: ActionTrail?
 
   /// The start of a game.
   ///
@@ -37,7 +25,7 @@ public struct ExternalState: GameState {
   init(_ rules: ExternalRules, seed: UInt64) {
     box = StateBox(rules, seed: seed)
     (playerToMove, end) = box.status
-    if !rules.can(GP_CAN_CLONE) || !rules.can(GP_CAN_PARSE) { history = History(seed: seed) }
+    if !rules.can(GP_CAN_CLONE) || !rules.can(GP_CAN_PARSE) { trail = ActionTrail(seed: seed) }
   }
 
   /// The position that a text describes.
@@ -62,16 +50,17 @@ public struct ExternalState: GameState {
       }
       (playerToMove, end) = box.status
     } else {
-      let fields = positionText.split(separator: " ", omittingEmptySubsequences: false)
-      guard fields.count == 2, fields[0].hasPrefix("seed:"), fields[1].hasPrefix("actions:"),
-        let seed = UInt64(fields[0].dropFirst(5))
-      else { throw NotationError(found: positionText, expected: "'seed:… actions:…'") }
-      self.init(rules, seed: seed)
-      for item in fields[1].dropFirst(8).split(separator: ",") {
-        guard let index = Int32(item), legalActions.contains(Action(rawValue: index)) else {
-          throw NotationError(found: String(item), expected: "a legal action")
+      let trail = try ActionTrail.reading(positionText)
+      self.init(rules, seed: trail.seed)
+      for event in trail.events {
+        switch event {
+        case .action(let index):
+          guard legalActions.contains(Action(rawValue: index)) else {
+            throw NotationError(found: String(index), expected: "a legal action")
+          }
+          _ = apply(Action(rawValue: index))
+        case .reseed(let seed): reseed(seed)
         }
-        _ = apply(Action(rawValue: index))
       }
     }
   }
@@ -99,7 +88,7 @@ public struct ExternalState: GameState {
     precondition(
       code >= 0, "game '\(box.rules.specification.name)' refuses action \(action.rawValue)")
     (playerToMove, end) = StateBox.reading(step)
-    history?.events.append(.action(action.rawValue))
+    trail?.append(.action(action.rawValue))
     return Step(reward: step.reward, cost: step.cost, end: end)
   }
 
@@ -200,11 +189,7 @@ public struct ExternalState: GameState {
         }
       }
     }
-    guard let history else { return "" }
-    let actions = history.events.compactMap { event in
-      if case .action(let index) = event { String(index) } else { nil }
-    }
-    return "seed:\(history.seed) actions:\(actions.joined(separator: ","))"
+    return trail?.text ?? ""
   }
 
   /// Replaces the random future.
@@ -214,7 +199,7 @@ public struct ExternalState: GameState {
     guard box.rules.can(GP_HAS_CHANCE) else { return }
     makeUnique()
     box.reseed(seed)
-    history?.events.append(.reseed(seed))
+    trail?.append(.reseed(seed))
   }
 
   /// Gives this state a position of its own in the library.
@@ -226,9 +211,9 @@ public struct ExternalState: GameState {
 
   /// The same position, reached again from the start.
   private func replayed() -> StateBox {
-    let copy = StateBox(box.rules, seed: history?.seed ?? 0)
+    let copy = StateBox(box.rules, seed: trail?.seed ?? 0)
     var step = gp_step_v1()
-    for event in history?.events ?? [] {
+    for event in trail?.events ?? [] {
       switch event {
       case .action(let index): _ = copy.take(index, &step)
       case .reseed(let seed): copy.reseed(seed)

@@ -83,8 +83,7 @@ public struct PluginLibrary: Sendable {
   ) throws(PluginError) -> GameRegistration {
     let given = table.call("game_name") { table.functions.game_name(index) }
     guard let name = given.map({ String(cString: $0) }),
-      !name.isEmpty,
-      name.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 })
+      GameSpecification.isPlain(name)
     else {
       throw PluginError(
         path: table.path,

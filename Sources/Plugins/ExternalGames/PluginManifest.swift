@@ -60,7 +60,7 @@ public struct PluginManifest: Sendable {
     self.path = file
     name = members.name
     summary = members.summary ?? members.name
-    guard isGameName(members.name) else {
+    guard GameSpecification.isPlain(members.name) else {
       throw fault("found the name '\(members.name)', expected one of a-z, 0-9 and -")
     }
     guard let kind = Kind(rawValue: members.kind) else {
@@ -287,13 +287,4 @@ public struct PluginManifest: Sendable {
       throw fault("found \(file) with the sha256 \(found), expected \(digest)")
     }
   }
-}
-
-/// Whether a name is of a-z, 0-9 and hyphens.
-///
-/// - Parameter name: The name of a game or plugin.
-/// - Returns: Whether games may be so called.
-func isGameName(_ name: String) -> Bool {
-  !name.isEmpty
-    && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
 }

@@ -48,11 +48,6 @@ public struct ProcessGame: Game {
   /// What went wrong in play so far, the first thousand times.
   public var incidents: [ProcessIncident] { rules.recordedIncidents }
 
-  /// The number of games that were cut off because their server failed again and again.
-  ///
-  /// They look like games that a step limit ended, and are learnt from as such.
-  public var abandonedCount: Int { rules.abandonedCount }
-
   /// Why the game can be copied by replaying only, or `nil`: then it cannot be searched on its true
   /// rules in good time.
   public var copyingObstacle: String? {

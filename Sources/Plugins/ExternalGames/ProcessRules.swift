@@ -22,9 +22,9 @@ final class ProcessRules: Sendable {
   /// What went wrong.
   private let incidents: Incidents
 
-  /// Incidents, the first of them in full.
+  /// The first incidents.
   private final class Incidents: Sendable {
-    let kept = Mutex<(first: [ProcessIncident], finalCount: Int)>(([], 0))
+    let kept = Mutex<[ProcessIncident]>([])
   }
 
   /// The incidents that are kept.
@@ -39,8 +39,7 @@ final class ProcessRules: Sendable {
     var observed = plan
     observed.report = { incident in
       incidents.kept.withLock { kept in
-        if kept.first.count < Self.keptIncidentCount { kept.first.append(incident) }
-        if incident.isFinal { kept.finalCount += 1 }
+        if kept.count < Self.keptIncidentCount { kept.append(incident) }
       }
       plan.report(incident)
     }
@@ -52,10 +51,7 @@ final class ProcessRules: Sendable {
   }
 
   /// What went wrong so far, the first thousand times.
-  var recordedIncidents: [ProcessIncident] { incidents.kept.withLock(\.first) }
-
-  /// The number of games that were cut off because their server failed again and again.
-  var abandonedCount: Int { incidents.kept.withLock(\.finalCount) }
+  var recordedIncidents: [ProcessIncident] { incidents.kept.withLock(\.self) }
 
   /// The start of a game.
   ///

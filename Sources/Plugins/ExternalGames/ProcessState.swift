@@ -46,32 +46,26 @@ public struct ProcessState: GameState {
   static func reading(
     _ positionText: String, of rules: ProcessRules
   ) throws(NotationError) -> ProcessState {
-    let fields = positionText.split(separator: " ", omittingEmptySubsequences: false)
-    guard fields.count == 2, fields[0].hasPrefix("seed:"), fields[1].hasPrefix("actions:"),
-      let seed = UInt64(fields[0].dropFirst(5))
-    else { throw NotationError(found: positionText, expected: "'seed:… actions:…'") }
-    var actions: [Int32] = []
-    for item in fields[1].dropFirst(8).split(separator: ",") {
-      guard let index = Int32(item) else {
-        throw NotationError(found: String(item), expected: "an action index")
-      }
-      actions.append(index)
-    }
-    var state = ProcessState(rules, seed: seed)
-    if let illegal = state.play(actions) {
+    let trail = try ActionTrail.reading(positionText)
+    var state = ProcessState(rules, seed: trail.seed)
+    if let illegal = state.play(trail.events) {
       throw NotationError(found: String(illegal), expected: "a legal action")
     }
     return state
   }
 
-  /// Takes actions until one is illegal.
+  /// Lets happen what happened, until an action is illegal.
   ///
-  /// - Parameter actions: The actions.
+  /// - Parameter events: What happened.
   /// - Returns: The first illegal action, or `nil`.
-  private mutating func play(_ actions: [Int32]) -> Int32? {
-    for action in actions {
-      if !isLegal(Action(rawValue: action)) { return action }
-      _ = apply(Action(rawValue: action))
+  private mutating func play(_ events: [ActionTrail.Event]) -> Int32? {
+    for event in events {
+      switch event {
+      case .action(let action):
+        if !isLegal(Action(rawValue: action)) { return action }
+        _ = apply(Action(rawValue: action))
+      case .reseed(let seed): reseed(seed)
+      }
     }
     return nil
   }
@@ -229,12 +223,7 @@ public struct ProcessState: GameState {
   }
 
   /// The way to the position; the server has no form for the position itself.
-  public var positionText: String {
-    let actions = trail.events.compactMap { event in
-      if case .action(let index) = event { String(index) } else { nil }
-    }
-    return "seed:\(trail.seed) actions:\(actions.joined(separator: ","))"
-  }
+  public var positionText: String { trail.text }
 
   /// The server's picture of the position, or else the position text.
   public var diagram: String {
