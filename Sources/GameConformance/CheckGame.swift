@@ -96,6 +96,7 @@ final class GameChecker<G: Game> {
       // Where copies are not copies, nothing below means anything.
       guard !broken.contains(.valueSemantics) else { return played }
       checkActions(of: state, legal: legal)
+      if !broken.contains(.legalActions) { checkBatches(of: state, legal: legal) }
       checkNotation(of: state, legal: legal)
       checkObservation(of: state)
       checkPosition(of: state)

@@ -18,6 +18,8 @@ public enum Law: String, CaseIterable, Hashable, Sendable {
   case valueSemantics = "value-semantics"
   /// Equal states hash alike and have the same legal actions.
   case equality
+  /// States that are asked at once go on and look as each does alone.
+  case batches
   /// The same seed and actions give the same game.
   case determinism
   /// Reseeding changes nothing but the random future.

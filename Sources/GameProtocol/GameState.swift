@@ -23,6 +23,19 @@ public protocol GameState: Hashable, Sendable {
   ///   exactly when `outcome` is still `nil`.
   mutating func apply(_ action: Action) -> Step
 
+  /// Takes an action in each of several states, each of which goes on as if it were alone.
+  ///
+  /// The default takes one after the other. A game behind a border crosses it once for all of them.
+  ///
+  /// - Precondition: Every action is legal in its state.
+  /// - Parameters:
+  ///   - actions: An action for each, `[n]`.
+  ///   - states: States of one game.
+  ///   - places: Where among them each stands, all different, `[n]`.
+  ///   - steps: Takes in place of what it holds what each action brought, `[n]`.
+  static func apply(
+    _ actions: [Action], to states: inout [Self], at places: [Int], steps: inout [Step])
+
   /// What a player got out of the game so far: the sum of its own rewards, and in a game of two the
   /// negated rewards of its opponent.
   ///
@@ -41,6 +54,17 @@ public protocol GameState: Hashable, Sendable {
   ///   - player: The player whose view is drawn.
   ///   - planes: `[C, H, W]` in row-major order; every element is written.
   func observe(as player: Player, into planes: inout MutableSpan<Float>)
+
+  /// Writes the network's input for several states, each in the view of its player to move.
+  ///
+  /// The default observes one after the other. A game behind a border crosses it once for all of them.
+  ///
+  /// - Parameters:
+  ///   - states: States of one game.
+  ///   - places: Where among them each stands, `[n]`.
+  ///   - planes: `[n, C, H, W]` in row-major order; every element is written.
+  static func observe(
+    _ states: [Self], at places: [Int], into planes: inout MutableSpan<Float>)
 
   /// The text of an action, such as `e2e4`; games without a notation of their own print the index.
   ///
@@ -74,6 +98,28 @@ extension GameState {
   /// Whether there is an outcome.
   @inlinable
   public var isTerminal: Bool { outcome != nil }
+
+  /// Takes one action after the other.
+  @inlinable
+  public static func apply(
+    _ actions: [Action], to states: inout [Self], at places: [Int], steps: inout [Step]
+  ) {
+    steps.removeAll(keepingCapacity: true)
+    for (action, place) in zip(actions, places) { steps.append(states[place].apply(action)) }
+  }
+
+  /// Observes one state after the other.
+  @inlinable
+  public static func observe(
+    _ states: [Self], at places: [Int], into planes: inout MutableSpan<Float>
+  ) {
+    if places.isEmpty { return }
+    let size = planes.count / places.count
+    for (index, place) in places.enumerated() {
+      var own = planes._mutatingExtracting(index * size..<(index + 1) * size)
+      states[place].observe(as: states[place].playerToMove, into: &own)
+    }
+  }
 
   /// The legal actions by ascending index, as a fresh array.
   @inlinable

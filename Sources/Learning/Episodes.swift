@@ -79,21 +79,21 @@ public struct Episodes<G: Game> {
       game.initialState(seed: GameRecord.startSeed(seed: seed, gameID: id))
     }
     var returns = [Double](repeating: 0, count: ids.count)
-    var steps = 0
+    var stepCount = 0
+    var steps: [Step] = []
     var ply: UInt64 = 0
     var playing = states.indices.filter { !states[$0].isTerminal }
     while !playing.isEmpty {
       let actions = try agent.actions(
         for: playing.map { states[$0] },
         keys: playing.map { SearchKey(seed: seed, game: ids[$0], ply: ply) })
-      for (index, action) in zip(playing, actions) {
-        returns[index] += Double(states[index].apply(action).reward)
-      }
-      steps += playing.count
+      G.State.apply(actions, to: &states, at: playing, steps: &steps)
+      for (index, step) in zip(playing, steps) { returns[index] += Double(step.reward) }
+      stepCount += playing.count
       ply += 1
       playing.removeAll { states[$0].isTerminal }
       try moved()
     }
-    return (returns, steps)
+    return (returns, stepCount)
   }
 }

@@ -60,29 +60,43 @@ public struct SelfPlay<G: Game>: Sendable {
     let capacity = configuration.gamesAtOnce
     let searcher = Search(
       configuration: search, treeCount: capacity, actionCount: game.specification.actionCount)
-    var games: [GameInPlay] = []
+    // A position and its record for each game that is being played.
+    var states: [G.State] = []
+    var records: [GameRecord] = []
     var keys: [SearchKey] = []
-    while games.count < capacity, let number = nextGame() { games.append(begin(number)) }
-    while !games.isEmpty {
+    var steps: [Step] = []
+    while states.count < capacity, let number = nextGame() {
+      let (state, record) = begin(number)
+      states.append(state)
+      records.append(record)
+    }
+    while !states.isEmpty {
       keys.removeAll(keepingCapacity: true)
-      for (tree, current) in games.enumerated() {
-        model.setRoot(current.state, tree: tree)
+      for (tree, record) in records.enumerated() {
+        model.setRoot(states[tree], tree: tree)
         keys.append(
-          SearchKey(
-            seed: seed, game: current.record.gameID, ply: UInt64(current.record.plyCount)))
+          SearchKey(seed: seed, game: record.gameID, ply: UInt64(record.plyCount)))
       }
       try searcher.run(on: model.model, keys: keys)
-      let count = games.count
+      let count = states.count
+      let results = states.indices.map { searcher.result(of: $0) }
+      let movers = states.map(\.playerToMove)
+      G.State.apply(
+        results.map(\.action), to: &states, at: Array(states.indices), steps: &steps)
       // Backwards, so that a game that ends can be replaced by the last one or by a new one.
-      for tree in games.indices.reversed() {
-        let result = searcher.result(of: tree)
-        guard games[tree].move(by: result) else { continue }
-        try finished(games[tree].record)
+      for tree in states.indices.reversed() {
+        records[tree].append(
+          results[tree].action, by: movers[tree], reward: steps[tree].reward,
+          search: results[tree])
+        guard finish(&records[tree], at: states[tree], after: steps[tree]) else { continue }
+        try finished(records[tree])
         if let number = nextGame() {
-          games[tree] = begin(number)
+          (states[tree], records[tree]) = begin(number)
         } else {
-          games.swapAt(tree, games.count - 1)
-          games.removeLast()
+          states.swapAt(tree, states.count - 1)
+          states.removeLast()
+          records.swapAt(tree, records.count - 1)
+          records.removeLast()
         }
       }
       try moved(count)
@@ -94,68 +108,49 @@ public struct SelfPlay<G: Game>: Sendable {
     search.algorithm == .gumbel ? .improvedPolicy : .visitCounts
   }
 
-  /// A game that is being played.
-  struct GameInPlay {
-    var state: G.State
-    var record: GameRecord
-
-    /// Plays the move that a search chose.
-    ///
-    /// - Returns: Whether the game is over.
-    mutating func move(by result: SearchResult) -> Bool {
-      let player = state.playerToMove
-      let step = state.apply(result.action)
-      record.append(result.action, by: player, reward: step.reward, search: result)
-      return finish(after: step)
-    }
-
-    /// Completes the record if a step ended the game.
-    ///
-    /// - Returns: Whether it did.
-    mutating func finish(after step: Step) -> Bool {
-      guard step.end != .continues, let outcome = state.outcome else { return false }
-      record.finish(
-        step.end, outcome: outcome, next: state.playerToMove,
-        returns: (0..<playerCount).map { state.returnOf(Player(rawValue: UInt8($0))) })
-      return true
-    }
-
-    let playerCount: Int
+  /// Completes the record of a game if a step ended it.
+  ///
+  /// - Returns: Whether it did.
+  func finish(_ record: inout GameRecord, at state: G.State, after step: Step) -> Bool {
+    guard step.end != .continues, let outcome = state.outcome else { return false }
+    record.finish(
+      step.end, outcome: outcome, next: state.playerToMove,
+      returns: (0..<game.specification.playerCount).map {
+        state.returnOf(Player(rawValue: UInt8($0)))
+      })
+    return true
   }
 
   /// Starts a game, and plays its random opening if it has one.
-  func begin(_ number: UInt64) -> GameInPlay {
-    let specification = game.specification
-    var current = GameInPlay(
-      state: game.initialState(seed: GameRecord.startSeed(seed: seed, gameID: number)),
-      record: GameRecord(
-        game: identity, seed: seed, gameID: number, generation: generation, model: weights,
-        search: .init(
-          simulationCount: search.simulations,
-          hasRootNoise: search.algorithm == .gumbel
-            ? search.gumbelScale > 0 : search.rootNoiseFraction > 0,
-          hasTemperature: search.temperature > 0 && search.temperaturePlies > 0
-            || search.finalTemperature > 0),
-        policyKind: policyKind),
-      playerCount: specification.playerCount)
+  func begin(_ number: UInt64) -> (state: G.State, record: GameRecord) {
+    var state = game.initialState(seed: GameRecord.startSeed(seed: seed, gameID: number))
+    var record = GameRecord(
+      game: identity, seed: seed, gameID: number, generation: generation, model: weights,
+      search: .init(
+        simulationCount: search.simulations,
+        hasRootNoise: search.algorithm == .gumbel
+          ? search.gumbelScale > 0 : search.rootNoiseFraction > 0,
+        hasTemperature: search.temperature > 0 && search.temperaturePlies > 0
+          || search.finalTemperature > 0),
+      policyKind: policyKind)
     var random = CounterRandom(seed: seed, stream: .opening, game: number)
     guard configuration.randomOpeningPlies > 0,
       random.uniform() < configuration.randomOpeningShare
-    else { return current }
+    else { return (state, record) }
     var actions: [Action] = []
     for _ in 0...random.below(configuration.randomOpeningPlies) {
       actions.removeAll(keepingCapacity: true)
-      current.state.appendLegalActions(to: &actions)
+      state.appendLegalActions(to: &actions)
       let action = actions[random.below(actions.count)]
-      var next = current.state
+      var next = state
       let step = next.apply(action)
       // A game that is over before the first search would teach nothing.
       if step.end != .continues { break }
-      current.record.append(
-        action, by: current.state.playerToMove, reward: step.reward, rootValue: 0,
+      record.append(
+        action, by: state.playerToMove, reward: step.reward, rootValue: 0,
         networkValue: 0, policy: EmptyCollection())
-      current.state = next
+      state = next
     }
-    return current
+    return (state, record)
   }
 }

@@ -9,6 +9,8 @@ public final class NetworkEvaluator<G: Game>: Evaluator {
   private let observationSize: Int
   /// The observations of one call, `[n, O]`.
   private var observations: [Float] = []
+  /// Where the positions of one call are kept, `[n]`.
+  private var places: [Int] = []
 
   /// Makes an evaluator.
   ///
@@ -34,13 +36,11 @@ public final class NetworkEvaluator<G: Game>: Evaluator {
     if observations.count < count * observationSize {
       observations = Array(repeating: 0, count: count * observationSize)
     }
-    for leaf in 0..<count {
-      var planes = observations.mutableSpan
-      let slot = Int(leaves[leaf].slot)
-      let start = leaf * observationSize
-      var own = planes._mutatingExtracting(start..<start + observationSize)
-      states[slot].observe(as: states[slot].playerToMove, into: &own)
-    }
+    places.removeAll(keepingCapacity: true)
+    for leaf in 0..<count { places.append(Int(leaves[leaf].slot)) }
+    var planes = observations.mutableSpan
+    var planesInUse = planes._mutatingExtracting(first: count * observationSize)
+    State.observe(states, at: places, into: &planesInUse)
     let observed = observations
     network.evaluate(
       observations: observed.span.extracting(first: count * observationSize), count: count,

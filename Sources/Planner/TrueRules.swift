@@ -17,6 +17,12 @@ public final class TrueRules<G: Game>: Model {
   private let isStochastic: Bool
   /// The positions of all trees, `[B, N]`.
   private var states: [G.State]
+  /// Of each row: where its position is kept, the action that leads to it, whose turn it was, and
+  /// what the action brought, `[R]`.
+  private var places: [Int] = []
+  private var actions: [Action] = []
+  private var movers: [Player] = []
+  private var steps: [Step] = []
   private var leaves: [LeafPosition] = []
   private var leafRows: [Int] = []
   private var leafValues: [Float]
@@ -66,7 +72,9 @@ public final class TrueRules<G: Game>: Model {
 
   /// Plays one action in the position of every row, and judges where it leads.
   public func expand(_ batch: inout LeafBatch) {
-    beginQuestions(for: batch)
+    places.removeAll(keepingCapacity: true)
+    actions.removeAll(keepingCapacity: true)
+    movers.removeAll(keepingCapacity: true)
     for row in 0..<batch.count {
       let slot = Int(batch.slots[row])
       states[slot] = states[Int(batch.parentSlots[row])]
@@ -75,11 +83,17 @@ public final class TrueRules<G: Game>: Model {
         var random = batch.keys[row].random(for: .game, node: Int(batch.nodes[row]))
         states[slot].reseed(random.next())
       }
-      let mover = states[slot].playerToMove
-      let step = states[slot].apply(Action(rawValue: batch.actions[row]))
-      batch.rewards[row] = step.reward
-      batch.discounts[row] = states[slot].playerToMove == mover ? discount : -discount
-      switch step.end {
+      places.append(slot)
+      actions.append(Action(rawValue: batch.actions[row]))
+      movers.append(states[slot].playerToMove)
+    }
+    G.State.apply(actions, to: &states, at: places, steps: &steps)
+    beginQuestions(for: batch)
+    for row in 0..<batch.count {
+      let slot = places[row]
+      batch.rewards[row] = steps[row].reward
+      batch.discounts[row] = states[slot].playerToMove == movers[row] ? discount : -discount
+      switch steps[row].end {
       case .continues:
         batch.setLegalActions(of: row) { states[slot].appendLegalActions(to: &$0) }
         ask(about: row, of: &batch)

@@ -12,7 +12,7 @@ struct PluginCheckCommand: ParsableCommand {
     abstract: "Check a library, or a game by its name, and print a verdict.",
     discussion: """
       A library is checked at its border first: legal and illegal actions, determinism, clones, \
-      serialization (in a fresh process, too), reseeding, observations, threads, speed. Then \
+      serialization (in a fresh process, too), reseeding, observations, batches, threads, speed. Then \
       random games are played, and every law that all games keep is checked on the way. All this \
       happens in a process of its own: of a library that crashes there the function is told. A \
       game in a program of its own, or built in, is checked for the laws. To find a game by its \

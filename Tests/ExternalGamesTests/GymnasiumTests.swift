@@ -116,8 +116,10 @@ struct GymnasiumTests {
     #expect(seen.contains { $0 > 0.3 } && seen.allSatisfy { 0...1 ~= $0 })
     var twins = [state, state]
     for index in 0..<2 { twins[index].reseed(99) }
+    var steps: [Step] = []
     for index in 0..<20 {
-      let steps = game.step(&twins, taking: [Action(index % 4), Action(index % 4)])
+      ProcessState.apply(
+        [Action(index % 4), Action(index % 4)], to: &twins, at: [0, 1], steps: &steps)
       #expect(steps[0] == steps[1] && look(twins[0]) == look(twins[1]))
     }
     #expect(look(state) == seen)

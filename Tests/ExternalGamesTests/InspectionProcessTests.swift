@@ -30,7 +30,7 @@ import Testing
     #expect(
       findings.map(\.name) == [
         "legal actions", "illegal actions", "determinism", "clones", "serialization", "reseeding",
-        "observations", "threads", "speed", "serialization in a fresh process",
+        "observations", "batches", "threads", "speed", "serialization in a fresh process",
       ])
     #expect(findings.last?.note?.hasSuffix(" states") == true)
   }

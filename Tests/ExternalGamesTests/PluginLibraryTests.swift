@@ -99,6 +99,8 @@ import Testing
     (12, "clones", "a copy changes its original"),
     (20, "clones", "a copy differs from its original"),
     (21, "determinism", "the same seed and actions give different games after "),
+    (23, "batches", "action "),
+    (24, "batches", "an observation of player 0 differs among 8 at once"),
   ])
   func `a game that goes wrong in play is found out`(
     _ fault: Int, _ name: String, _ reason: String

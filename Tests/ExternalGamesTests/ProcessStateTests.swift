@@ -138,9 +138,10 @@ import Testing
     // Two that are copies of one another part here.
     batch[1] = batch[0]
     single[1] = single[0]
+    var steps: [Step] = []
     for turn in 0..<4 {
       let actions = batch.indices.map { Action(($0 + turn) % 3) }
-      let steps = game.step(&batch, taking: actions)
+      ProcessState.apply(actions, to: &batch, at: Array(batch.indices), steps: &steps)
       for index in single.indices {
         #expect(single[index].apply(actions[index]) == steps[index])
         #expect(look(single[index]) == look(batch[index]))

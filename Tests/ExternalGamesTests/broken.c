@@ -8,7 +8,8 @@
 
 enum { SOUND, WRONG_VERSION, SHORT_TABLE, TINY_TABLE, MISSING_FUNCTION, BROKEN_PROMISE, NO_ACTIONS,
        TOO_MANY_LEGAL, REFUSES, UPPER_CASE, NOT_A_NUMBER, LEGAL_LATER, SHARED_CLONE, CONTINUOUS, CRASHING_STEP,
-       ABORTING_SIGHT, LEAVING, CRASHING_LOAD, HANGING, HOME_BYTES, DRIFTING_CLONE, UNSTEADY };
+       ABORTING_SIGHT, LEAVING, CRASHING_LOAD, HANGING, HOME_BYTES, DRIFTING_CLONE, UNSTEADY,
+       SOUND_BATCHES, HASTY_STEPS, BLIND_BATCH };
 
 static void spec(const gp_game *game, gp_spec_v1 *out) {
   game_spec(game, out);
@@ -75,6 +76,19 @@ static gp_state *drifting(const gp_state *state) {
   return copy;
 }
 
+// Many at once: a hasty library forgets the last one, a blind one looks at the first only.
+static void step_batch(gp_state *const *states, const int32_t *actions, uint32_t count, gp_step_v1 *out) {
+  for (uint32_t index = 0; index < count; index++)
+    if (FAULT != HASTY_STEPS || index == 0 || index < count - 1)
+      state_step(states[index], actions[index], out + index);
+}
+
+static void observe_batch(const gp_state *const *states, uint32_t count, uint32_t player, void *out,
+                          size_t stride) {
+  for (uint32_t index = 0; index < count; index++)
+    state_observe(states[FAULT == BLIND_BATCH ? 0 : index], player, (char *)out + index * stride);
+}
+
 static gp_state *clone(const gp_state *state) { return (gp_state *)state; }
 static void keep(gp_state *state) { (void)state; }
 static const char *upper_case(uint32_t game) { (void)game; return "Nim!"; }
@@ -99,5 +113,7 @@ const gp_plugin_v1 *game_plugin_v1(const gp_host_v1 *host) {
   if (FAULT == UPPER_CASE) broken.game_name = upper_case;
   if (FAULT == NOT_A_NUMBER) broken.state_observe = observe;
   if (FAULT == SHARED_CLONE) { broken.state_clone = clone; broken.state_destroy = keep; }
+  if (FAULT == SOUND_BATCHES || FAULT == HASTY_STEPS) broken.step_batch = step_batch;
+  if (FAULT == SOUND_BATCHES || FAULT == BLIND_BATCH) broken.observe_batch = observe_batch;
   return &broken;
 }

@@ -17,6 +17,7 @@ extension Fault {
     case .differentPosition: .positionEquality
     case .sharedStorage: .valueSemantics
     case .everythingEqual, .unstableHash: .equality
+    case .hastyBatch, .blindBatch: .batches
     case .randomCost: .determinism
     case .futureChanges, .presentChanges: .reseeding
     case .shortLimit: .lengthLimit

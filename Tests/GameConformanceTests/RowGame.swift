@@ -11,6 +11,7 @@ enum Fault: CaseIterable, Sendable {
   case differentPosition
   case sharedStorage
   case everythingEqual, unstableHash
+  case hastyBatch, blindBatch
   case randomCost
   case futureChanges, presentChanges
   case shortLimit
@@ -126,6 +127,26 @@ struct RowState: GameState {
     default: break
     }
     return step
+  }
+
+  static func apply(
+    _ actions: [Action], to states: inout [RowState], at places: [Int], steps: inout [Step]
+  ) {
+    steps.removeAll()
+    for (action, place) in zip(actions, places) {
+      let isForgotten = states[place].fault == .hastyBatch && place == places.last
+      steps.append(isForgotten ? Step() : states[place].apply(action))
+    }
+  }
+
+  static func observe(
+    _ states: [RowState], at places: [Int], into planes: inout MutableSpan<Float>
+  ) {
+    for (index, place) in places.enumerated() {
+      var own = planes._mutatingExtracting(index * 8..<(index + 1) * 8)
+      let seen = states[place].fault == .blindBatch ? states[places[0]] : states[place]
+      seen.observe(as: seen.playerToMove, into: &own)
+    }
   }
 
   func returnOf(_ player: Player) -> Float {

@@ -34,7 +34,8 @@ struct ResumeCommandTests {
   private func killed(
     _ preset: String, workers: Int, within seconds: Double, in folder: TemporaryFolder
   ) throws -> RunDetails {
-    let name = "killed-\(workers)"
+    var name = "killed-\(workers)"
+    var seconds = seconds
     var moments = CounterRandom(seed: 1, stream: .move, game: UInt64(workers))
     var kills = 0
     while true {
@@ -50,7 +51,11 @@ struct ResumeCommandTests {
         continue
       }
       #expect(ended.status == 0, "\(ended.errors)")
-      #expect(kills > 0)
+      if kills == 0 {
+        // The machine has become faster since the whole run was timed: again, with earlier moments.
+        (name, seconds) = (name + "-again", seconds / 2)
+        continue
+      }
       return try #require(try ShortRun.details(name, in: folder))
     }
   }

@@ -6,7 +6,7 @@ public import GameProtocol
 /// Two states are equal when the library gives them the same hash.
 public struct ExternalState: GameState {
   /// The position in the library; copied before it changes, if anybody else holds it too.
-  private var box: StateBox
+  private(set) var box: StateBox
 
   /// The player whose turn it is.
   public private(set) var playerToMove: Player
@@ -87,6 +87,11 @@ public struct ExternalState: GameState {
     let code = box.take(action.rawValue, &step)
     precondition(
       code >= 0, "game '\(box.rules.specification.name)' refuses action \(action.rawValue)")
+    return enter(step, after: action)
+  }
+
+  /// Takes down what an action led to.
+  mutating func enter(_ step: gp_step_v1, after action: Action) -> Step {
     (playerToMove, end) = StateBox.reading(step)
     trail?.append(.action(action.rawValue))
     return Step(reward: step.reward, cost: step.cost, end: end)
@@ -125,26 +130,9 @@ public struct ExternalState: GameState {
   ///   - player: The player.
   ///   - planes: The planes of the specification.
   public func observe(as player: Player, into planes: inout MutableSpan<Float>) {
-    let count = planes.count
     let table = box.rules.table
-    let seen = UInt32(player.rawValue)
-    switch box.rules.observationType {
-    case GP_FLOAT32:
-      planes.withUnsafeMutableBufferPointer { buffer in
-        table.call("state_observe") { table.observe(box.pointer, seen, buffer.baseAddress) }
-      }
-    case GP_UINT8:
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { bytes in
-        table.call("state_observe") { table.observe(box.pointer, seen, bytes.baseAddress) }
-        for index in 0..<count { planes[index] = Float(bytes[index]) / 255 }
-      }
-    default:
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: (count + 7) / 8) { bytes in
-        table.call("state_observe") { table.observe(box.pointer, seen, bytes.baseAddress) }
-        for index in 0..<count {
-          planes[index] = Float(bytes[index / 8] >> UInt8(7 - index % 8) & 1)
-        }
-      }
+    Self.observe(1, of: box.rules, into: &planes) { memory, _ in
+      table.call("state_observe") { table.observe(box.pointer, UInt32(player.rawValue), memory) }
     }
   }
 
@@ -204,7 +192,7 @@ public struct ExternalState: GameState {
 
   /// Gives this state a position of its own in the library.
   @inline(__always)
-  private mutating func makeUnique() {
+  mutating func makeUnique() {
     if isKnownUniquelyReferenced(&box) { return }
     box = box.rules.can(GP_CAN_CLONE) ? StateBox(copying: box) : replayed()
   }

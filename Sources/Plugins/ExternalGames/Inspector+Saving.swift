@@ -121,14 +121,7 @@ extension Inspector {
   private func sight(of state: StateBox) -> UInt64 {
     var number = state.hash
     func mix(_ value: UInt64) { number = (number ^ value) &* 0x100_0000_01B3 }
-    let elements = rules.specification.observationShape.count
-    let size =
-      switch rules.observationType {
-      case GP_FLOAT32: 4 * elements
-      case GP_UINT8: elements
-      default: (elements + 7) / 8
-      }
-    var bytes = [UInt8](repeating: 0, count: size)
+    var bytes = [UInt8](repeating: 0, count: observationSize)
     for player in 0..<UInt32(rules.specification.playerCount) {
       rules.table.call("state_observe") { rules.table.observe(state.pointer, player, &bytes) }
       for byte in bytes { mix(UInt64(byte)) }

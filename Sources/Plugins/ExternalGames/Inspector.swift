@@ -31,7 +31,8 @@ struct Inspector: Sendable {
       ("legal actions", checkLegalActions), ("illegal actions", checkIllegalActions),
       ("determinism", checkDeterminism), ("clones", checkClones),
       ("serialization", checkSerialization), ("reseeding", checkReseeding),
-      ("observations", checkObservations), ("threads", checkThreads), ("speed", measureSpeed),
+      ("observations", checkObservations), ("batches", checkBatches), ("threads", checkThreads),
+      ("speed", measureSpeed),
     ]
     for (name, check) in checks {
       beginning(name)

@@ -33,18 +33,6 @@ public struct ProcessGame: Game {
     try ProcessState.reading(positionText, of: rules)
   }
 
-  /// Takes an action in each of many states of this game, each of which goes on as if it were alone.
-  ///
-  /// One frame of the protocol carries as many of them as lie in one server.
-  ///
-  /// - Parameters:
-  ///   - states: The states, none of them finished.
-  ///   - actions: A legal action for each.
-  /// - Returns: What each brought.
-  public func step(_ states: inout [ProcessState], taking actions: [Action]) -> [Step] {
-    ProcessState.step(&states, taking: actions)
-  }
-
   /// What went wrong in play so far, the first thousand times.
   public var incidents: [ProcessIncident] { rules.recordedIncidents }
 

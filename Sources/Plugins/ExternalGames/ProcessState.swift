@@ -141,37 +141,41 @@ public struct ProcessState: GameState {
     return Step(reward: advance.reward, cost: advance.cost, end: position.sight.end)
   }
 
-  /// Takes an action in each of many states of one game, in as few frames as possible.
+  /// Takes an action in each of several states, in as few frames as possible.
   ///
   /// - Parameters:
-  ///   - states: The states.
   ///   - actions: A legal action for each.
-  /// - Returns: What each brought.
-  static func step(_ states: inout [ProcessState], taking actions: [Action]) -> [Step] {
-    precondition(states.count == actions.count, "an action for each state")
-    var steps = [Step](repeating: Step(), count: states.count)
+  ///   - states: States of one game.
+  ///   - places: Where among them each stands, all different.
+  ///   - steps: Takes what each action brought.
+  public static func apply(
+    _ actions: [Action], to states: inout [ProcessState], at places: [Int], steps: inout [Step]
+  ) {
+    steps.removeAll(keepingCapacity: true)
     var groups: [(lane: ProcessLane, members: [Int], requests: [ProcessLane.Request])] = []
-    for index in states.indices {
-      let isShared = !isKnownUniquelyReferenced(&states[index].position)
-      let request = states[index].request(for: actions[index], isShared: isShared)
-      if states[index].isSubstitute || states[index].isAbandoned {
-        steps[index] = states[index].abandon()
+    for (member, place) in places.enumerated() {
+      // Who repeats a recorded game does not know that it was cut off here.
+      if states[place].isSubstitute || states[place].isAbandoned {
+        steps.append(states[place].abandon())
         continue
       }
-      let lane = states[index].position.lane
+      steps.append(Step())
+      let isShared = !isKnownUniquelyReferenced(&states[place].position)
+      let request = states[place].request(for: actions[member], isShared: isShared)
+      let lane = states[place].position.lane
       let group = groups.firstIndex { $0.lane === lane } ?? groups.count
       if group == groups.count { groups.append((lane, [], [])) }
-      groups[group].members.append(index)
+      groups[group].members.append(member)
       groups[group].requests.append(request)
     }
     for group in groups {
       guard let first = group.members.first else { continue }
-      let results = group.lane.advance(group.requests, states[first].rules.facts)
-      for (place, index) in group.members.enumerated() {
-        steps[index] = states[index].enter(results[place], after: group.requests[place])
+      let results = group.lane.advance(group.requests, states[places[first]].rules.facts)
+      for (index, member) in group.members.enumerated() {
+        let place = places[member]
+        steps[member] = states[place].enter(results[index], after: group.requests[index])
       }
     }
-    return steps
   }
 
   /// What a player got so far.
