@@ -99,6 +99,7 @@ struct InferencePlanTests {
     // Planes in whole vectors, and a head that is not: two kinds of convolutions in one plan.
     var vectors = categorical
     vectors.channels = 48
+    vectors.normalization = .layer
     made.append(vectors)
     var plain = TestNetworks.configuration(.mlp, .none)
     plain.skipConnections = false
