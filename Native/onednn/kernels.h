@@ -1,4 +1,5 @@
-// The kernels that oneDNN is not used for: dense layers and the cheap operations between layers.
+// The kernels that oneDNN is not used for: dense layers and the cheap operations between layers;
+// for convolutions see direct.h.
 //
 // They are compiled once for each instruction set (kernels.inc) and chosen when the program starts.
 // Every sum has one fixed order, whatever the number of rows, so a row's bits never depend on the

@@ -20,7 +20,8 @@ static void require(bool condition, const std::string &text) {
   if (!condition) throw std::runtime_error(text);
 }
 
-Network::Network(const onednn_description &description) {
+Network::Network(const onednn_description &description)
+    : is_bf16_(description.precision == ONEDNN_BF16) {
   const OneThread scope;
   for (int32_t b = 0; b < description.buffer_count; b++) {
     const onednn_buffer &buffer = description.buffers[b];
@@ -44,16 +45,17 @@ Network::Network(const onednn_description &description) {
   read_actions(description.actions);
   operations.reserve(static_cast<size_t>(description.op_count));
   for (int32_t o = 0; o < description.op_count; o++) prepare(description.ops[o]);
+  find_following();
 }
 
 /// In bf16 plans every buffer that a oneDNN convolution reads or writes is bf16.
 void Network::choose_formats(const onednn_description &description) {
-  bool changed = description.precision == ONEDNN_BF16;
+  bool changed = is_bf16_;
   while (changed) {
     changed = false;
     for (int32_t o = 0; o < description.op_count; o++) {
       const onednn_op &op = description.ops[o];
-      if (op.kind != ONEDNN_CONVOLUTION || !goes_through_onednn(op)) continue;
+      if (op.kind != ONEDNN_CONVOLUTION || route_of(op) != Route::onednn) continue;
       for (const int32_t buffer : {op.source, op.destination}) {
         changed = changed || !buffers[buffer].narrow;
         buffers[buffer].narrow = true;
@@ -62,9 +64,11 @@ void Network::choose_formats(const onednn_description &description) {
   }
 }
 
-bool Network::goes_through_onednn(const onednn_op &op) const {
-  return !is_pointwise(op) || buffers[op.destination].narrow ||
-         buffers[op.destination].channels >= FEW_PLANES;
+Network::Route Network::route_of(const onednn_op &op) const {
+  const Buffer &destination = buffers[op.destination];
+  if (is_pointwise(op) && !destination.narrow && destination.channels < FEW_PLANES)
+    return Route::dense;
+  return !is_bf16_ && fits_direct(shape_of(op)) ? Route::direct : Route::onednn;
 }
 
 ConvolutionShape Network::shape_of(const onednn_op &op) const {
@@ -83,13 +87,16 @@ void Network::choose_chunks(const onednn_description &description) {
   for (const Buffer &buffer : buffers)
     largest = std::max(largest, buffer.count() * buffer.element());
   std::vector<ConvolutionShape> shapes;
+  bool has_convolutions = false;
   for (int32_t o = 0; o < description.op_count; o++) {
     const onednn_op &op = description.ops[o];
-    if (op.kind == ONEDNN_CONVOLUTION && goes_through_onednn(op)) shapes.push_back(shape_of(op));
+    if (op.kind != ONEDNN_CONVOLUTION) continue;
+    has_convolutions = has_convolutions || route_of(op) != Route::dense;
+    if (route_of(op) == Route::onednn) shapes.push_back(shape_of(op));
   }
-  has_convolutions = !shapes.empty();
-  if (!has_convolutions) {
-    chunks = {std::clamp<int64_t>(CHUNK_BYTES / largest, 16, 256)};
+  uses_onednn = !shapes.empty();
+  if (!uses_onednn) {
+    chunks = {std::clamp<int64_t>(CHUNK_BYTES / largest, has_convolutions ? 1 : 16, 256)};
     return;
   }
   int64_t chunk = 64;
@@ -100,6 +107,21 @@ void Network::choose_chunks(const onednn_description &description) {
       chunks.push_back(chunk);
   }
   chunks.push_back(1);
+}
+
+void Network::find_following() {
+  for (const std::vector<int32_t> &program : entries) {
+    std::vector<int32_t> next(program.size(), -1);
+    int32_t last = -1;
+    // Twice from the back: the first time finds what follows the end.
+    for (int time = 0; time < 2; time++) {
+      for (size_t place = program.size(); place-- > 0;) {
+        next[place] = last;
+        if (operations[program[place]].windows) last = program[place];
+      }
+    }
+    following.push_back(std::move(next));
+  }
 }
 
 void Network::read_actions(const onednn_actions &drawn) {
@@ -136,20 +158,23 @@ PackedDense Network::pack(const float *weights, const float *bias, int64_t outpu
 void Network::prepare(const onednn_op &op) {
   Operation made{op.kind, op.source,  op.destination, op.addend, op.activation, op.kernel,
                  op.stride, op.padding, op.size,        op.low,    op.high,       op.epsilon,
-                 {},      {},         {},             {}};
+                 {},      {},         {},             {},        {}};
   switch (op.kind) {
     case ONEDNN_CONVOLUTION: {
       require(op.addend < 0 || op.addend == op.destination,
               "a convolution adds to another place than its destination");
-      if (goes_through_onednn(op)) {
-        made.convolution.emplace(shape_of(op), op.weights, op.bias, chunks);
-        for (size_t chunk = 0; chunk < chunks.size(); chunk++) {
-          scratch_bytes =
-              std::max<int64_t>(scratch_bytes, made.convolution->code(chunk).scratch.get_size());
-        }
-      } else {
-        made.dense = pack(op.weights, op.bias, buffers[op.destination].channels,
-                          buffers[op.source].channels, 0);
+      switch (route_of(op)) {
+        case Route::onednn:
+          made.convolution.emplace(shape_of(op), op.weights, op.bias, chunks);
+          for (size_t chunk = 0; chunk < chunks.size(); chunk++) {
+            scratch_bytes = std::max<int64_t>(scratch_bytes,
+                                              made.convolution->code(chunk).scratch.get_size());
+          }
+          break;
+        case Route::direct: made.windows.emplace(shape_of(op), op.weights, op.bias); break;
+        case Route::dense:
+          made.dense = pack(op.weights, op.bias, buffers[op.destination].channels,
+                            buffers[op.source].channels, 0);
       }
       break;
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "convolution.h"
+#include "direct.h"
 #include "kernels.h"
 #include "memory.h"
 #include "onednn_plan.h"
@@ -36,6 +37,7 @@ struct Operation {
   int64_t kernel, stride, padding, size;
   float low, high, epsilon;
   std::optional<Convolution> convolution;  // where oneDNN does it
+  std::optional<PackedWindows> windows;    // where the direct kernel does it
   std::optional<PackedDense> dense;
   Memory<float> scale, shift;  // of a layer normalisation
 };
@@ -54,23 +56,32 @@ class Network {
   std::vector<Buffer> buffers;
   std::vector<Operation> operations;
   std::vector<std::vector<int32_t>> entries;
+  /// For each place in a program, the operation of the next direct convolution, from the program's
+  /// end on at its start; −1 where there is none.
+  std::vector<std::vector<int32_t>> following;
   DrawnActions actions;
-  /// The numbers of positions that go through a program together, largest first. Convolutions are
-  /// compiled for each; without convolutions there is one, and any smaller number may go too.
+  /// The numbers of positions that go through a program together, largest first. oneDNN compiles
+  /// for each; without oneDNN there is one, and any smaller number may go too.
   std::vector<int64_t> chunks;
-  bool has_convolutions = false;
+  bool uses_onednn = false;
   int32_t hidden_buffer = -1;  // what a slot holds
   int64_t scratch_bytes = 0;
 
  private:
+  /// What computes a convolution.
+  enum class Route { onednn, direct, dense };
+
   void read_actions(const onednn_actions &drawn);
   void choose_formats(const onednn_description &description);
   void choose_chunks(const onednn_description &description);
   void prepare(const onednn_op &op);
+  void find_following();
   ConvolutionShape shape_of(const onednn_op &op) const;
-  bool goes_through_onednn(const onednn_op &op) const;
+  Route route_of(const onednn_op &op) const;
   PackedDense pack(const float *weights, const float *bias, int64_t outputs, int64_t inputs,
                    int64_t choices) const;
+
+  bool is_bf16_ = false;
 };
 
 class Session {
@@ -84,11 +95,12 @@ class Session {
   /// The arguments of one convolution at one batch size.
   using Arguments = std::vector<dnnl_exec_arg_t>;
 
-  void run_chunk(const std::vector<int32_t> &program, const onednn_call &call, size_t chunk,
-                 int64_t first, int64_t rows);
+  void run_chunk(int32_t entry, const onednn_call &call, size_t chunk, int64_t first,
+                 int64_t rows);
   void load_observation(const Operation &op, const float *observations, int64_t rows);
   void load_hidden(const Operation &op, const int32_t *from, const int32_t *actions, int64_t rows);
   void store_hidden(const Operation &op, const int32_t *to, int64_t rows);
+  void direct(const Operation &op, const Operation &next, int64_t rows);
   void dense(const Operation &op, const int32_t *actions, int64_t rows);
   void pool(const Operation &op, int64_t rows);
   void row_by_row(const Operation &op, int64_t rows);

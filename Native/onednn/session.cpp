@@ -72,22 +72,24 @@ void Session::run(int32_t entry, const onednn_call &call) {
     const int64_t left = call.count - first;
     int64_t rows = network_->chunks[chunk];
     if (rows > left) {
-      if (network_->has_convolutions) {
+      if (network_->uses_onednn) {
         chunk++;
         continue;
       }
       rows = left;
     }
-    run_chunk(network_->entries[entry], call, chunk, first, rows);
+    run_chunk(entry, call, chunk, first, rows);
     first += rows;
   }
 }
 
-void Session::run_chunk(const std::vector<int32_t> &program, const onednn_call &call, size_t chunk,
-                        int64_t first, int64_t rows) {
+void Session::run_chunk(int32_t entry, const onednn_call &call, size_t chunk, int64_t first,
+                        int64_t rows) {
   const Network &net = *network_;
+  const std::vector<int32_t> &program = net.entries[entry];
   const int32_t *actions = call.actions ? call.actions + first : nullptr;
-  for (const int32_t index : program) {
+  for (size_t place = 0; place < program.size(); place++) {
+    const int32_t index = program[place];
     const Operation &op = net.operations[index];
     switch (op.kind) {
       case ONEDNN_LOAD_OBSERVATION:
@@ -103,6 +105,8 @@ void Session::run_chunk(const std::vector<int32_t> &program, const onednn_call &
               static_cast<int>(arguments.size()), arguments.data());
           if (status != dnnl_success)
             throw std::runtime_error("a convolution failed with status " + std::to_string(status));
+        } else if (op.windows) {
+          direct(op, net.operations[net.following[entry][place]], rows);
         } else {
           dense(op, nullptr, rows * net.buffers[op.source].cells());
         }
@@ -243,6 +247,19 @@ void Session::output(const Operation &op, float *to, int64_t rows) {
 }
 
 // MARK: Layers
+
+void Session::direct(const Operation &op, const Operation &next, int64_t rows) {
+  const Buffer &source = network_->buffers[op.source];
+  convolve_direct({.input = reinterpret_cast<const float *>(data_[op.source].get()),
+                   .output = reinterpret_cast<float *>(data_[op.destination].get()),
+                   .positions = rows,
+                   .height = source.height,
+                   .width = source.width,
+                   .packed = &*op.windows,
+                   .next = &*next.windows,
+                   .adds = op.addend >= 0,
+                   .relu = op.activation == ONEDNN_RELU});
+}
 
 /// A dense layer on rows, or a convolution of single cells on `rows` cells.
 void Session::dense(const Operation &op, const int32_t *actions, int64_t rows) {

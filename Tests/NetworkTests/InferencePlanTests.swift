@@ -96,6 +96,11 @@ struct InferencePlanTests {
     categorical.channels = 20
     categorical.policyChannels = 17
     made.append(categorical)
+    // Planes in whole vectors, and a head that is not: two kinds of convolutions in one plan.
+    var vectors = categorical
+    vectors.channels = 48
+    vectors.normalization = .layer
+    made.append(vectors)
     var plain = TestNetworks.configuration(.mlp, .none)
     plain.skipConnections = false
     plain.depth = 2
@@ -171,6 +176,37 @@ struct InferencePlanTests {
         #expect(Self.close(answer.values[row], judgements[row].value))
         if depth > 0 { #expect(Self.close(answer.rewards[row], judgements[row].reward)) }
       }
+    }
+  }
+
+  @Test(arguments: [
+    (1, 2, 16), (2, 2, 64), (3, 3, 32), (4, 1, 48), (2, 7, 16), (3, 9, 48), (2, 12, 32),
+    (3, 13, 16), (2, 19, 48), (1, 25, 16),
+  ])
+  func `boards of all widths agree with plain loops and have the same bits in every batch`(
+    _ height: Int, _ width: Int, _ channels: Int
+  ) throws {
+    var configuration = TestNetworks.configuration(.residual, .batch)
+    configuration.channels = channels
+    configuration.blocks = 1
+    var specification = TestNetworks.specification
+    specification.observationShape = .init(channels: 3, height: height, width: width)
+    let trial = try Trial(configuration, .alphazero, specification: specification)
+    let (size, actions) = (trial.plan.observationSize, trial.plan.actionCount)
+    let observations = trial.observations(19)
+    let whole = Self.evaluate(trial.plan, observations[...])
+    for row in [0, 18] {
+      let observation = observations[row * size..<(row + 1) * size]
+      let expected = trial.reference.initialInference(Array(observation))
+      for action in 0..<actions {
+        #expect(
+          Self.close(whole.logits[row * actions + action], expected.logits[action], 2e-5))
+      }
+      #expect(Self.close(whole.values[row], expected.value, 2e-5))
+    }
+    for row in 0..<19 {
+      let alone = Self.evaluate(trial.plan, observations[row * size..<(row + 1) * size])
+      #expect(alone.bits(0, actions: actions) == whole.bits(row, actions: actions))
     }
   }
 
