@@ -15,7 +15,8 @@ struct PluginCheckCommand: ParsableCommand {
       serialization (in a fresh process, too), reseeding, observations, batches, threads, speed. Then \
       random games are played, and every law that all games keep is checked on the way. All this \
       happens in a process of its own: of a library that crashes there the function is told. A \
-      game in a program of its own, or built in, is checked for the laws. To find a game by its \
+      built-in game is put behind the same border. A game in a program of its own is checked for \
+      the laws. To find a game by its \
       name the libraries of the plugin folders are opened here; name the file of one that may \
       crash at once.
 
@@ -79,11 +80,11 @@ struct PluginCheckCommand: ParsableCommand {
     } else {
       var source = try GameSource(name: plugin)
       let game = try source.game()
-      if let external = game as? ExternalGame {
-        let path = external.libraryPath
-        try found(plugin, inspection.inspect(plugin, of: path, steps: steps, more: more))
+      if let served = game as? ProcessGame {
+        try found(plugin, laws(of: served))
       } else {
-        try found(plugin, inThisProcess(game))
+        let path = (game as? ExternalGame)?.libraryPath ?? InspectionProcess.program
+        try found(plugin, inspection.inspect(plugin, of: path, steps: steps, more: more))
       }
     }
     if json {
@@ -113,18 +114,13 @@ struct PluginCheckCommand: ParsableCommand {
     return "\(mark) \(game): \(finding.name)" + (rest.isEmpty ? "" : " – \(rest)")
   }
 
-  /// Checks a game that is in no library.
-  private func inThisProcess(_ game: any Game) -> [PluginFinding] {
-    if let served = game as? ProcessGame {
-      var findings = Self.laws(of: served, games: games, except: [], maximumPlies: plies ?? 100)
-      if let incident = served.incidents.first {
-        findings.append(PluginFinding(name: "process", fault: "\(incident)", note: nil))
-      }
-      return findings
+  /// Checks a game in a program of its own.
+  private func laws(of game: ProcessGame) -> [PluginFinding] {
+    var findings = Self.laws(of: game, games: games, except: [], maximumPlies: plies ?? 100)
+    if let incident = game.incidents.first {
+      findings.append(PluginFinding(name: "process", fault: "\(incident)", note: nil))
     }
-    // Where a rule looks at the past, a position text does not say everything.
-    return Self.laws(
-      of: game, games: games, except: [.positionEquality, .perft], maximumPlies: plies ?? 60)
+    return findings
   }
 
   /// Plays random games and checks all laws on the way.

@@ -1,5 +1,5 @@
 import CGamePlugin
-import GameProtocol
+public import GameProtocol
 import Glibc
 
 /// Looks at the games of a library in processes of their own, so that a library that crashes, hangs or
@@ -12,6 +12,9 @@ public struct InspectionProcess: Sendable {
 
   /// How long a process may be silent, in seconds.
   public var patience: Int
+
+  /// Stands for the file of a library where a game of the program itself is meant.
+  public static let program = ":program"
 
   /// Makes a way to inspect.
   ///
@@ -40,7 +43,7 @@ public struct InspectionProcess: Sendable {
   ///
   /// - Parameters:
   ///   - name: The name of the game.
-  ///   - path: The file of its library.
+  ///   - path: The file of its library, or `program`.
   ///   - steps: The number of random steps for each property.
   ///   - more: Arguments for the `more` of `serve`.
   /// - Returns: One finding for each property.
@@ -75,16 +78,24 @@ public struct InspectionProcess: Sendable {
   ///
   /// - Parameters:
   ///   - arguments: What follows the command.
+  ///   - own: Finds a game of the program itself.
   ///   - more: Looks at a game that has no fault at the border; takes the arguments that
   ///     `inspect` was given for it.
   /// - Returns: The exit status.
   public static func serve(
-    _ arguments: [String], more: (ExternalGame, [String]) -> [PluginFinding] = { _, _ in [] }
+    _ arguments: [String], own: (String) -> (any Game)? = { _ in nil },
+    more: (any Game, [String]) -> [PluginFinding] = { _, _ in [] }
   ) -> Int32 {
     // Before the library is loaded, which might crash at once.
     PluginTable.watch(descriptor: STDOUT_FILENO, prefix: "crash\t")
     guard arguments.count >= 2 else { return 64 }
     let path = arguments[1]
+    if path == program {
+      guard arguments.count >= 4, let game = own(arguments[2]),
+        let exported = try? ExternalGame(exporting: game)
+      else { return 64 }
+      return serve(arguments, exported.rules) { more(game, $0) }
+    }
     let library: PluginLibrary
     InspectionLine(kind: "begin", fields: ["loading"]).send()
     do throws(PluginError) {
@@ -102,7 +113,14 @@ public struct InspectionProcess: Sendable {
       return 0
     }
     guard arguments.count >= 4, let game = game(arguments[2], of: library) else { return 64 }
-    let inspector = Inspector(rules: game.rules, steps: Int(arguments[3]) ?? 1000)
+    return serve(arguments, game.rules) { more(game, $0) }
+  }
+
+  /// Looks at a game as the arguments say.
+  private static func serve(
+    _ arguments: [String], _ rules: ExternalRules, more: ([String]) -> [PluginFinding]
+  ) -> Int32 {
+    let inspector = Inspector(rules: rules, steps: Int(arguments[3]) ?? 1000)
     switch arguments[0] {
     case "inspect" where arguments.count >= 5:
       var isSound = true
@@ -112,13 +130,13 @@ public struct InspectionProcess: Sendable {
       } beginning: { name in
         InspectionLine(kind: "begin", fields: [name]).send()
       }
-      if isSound && game.rules.can(GP_CAN_SERIALIZE) {
+      if isSound && rules.can(GP_CAN_SERIALIZE) {
         InspectionLine(kind: "begin", fields: ["serialization"]).send()
         inspector.save(to: arguments[4])
       }
       if isSound {
         InspectionLine(kind: "begin", fields: ["laws"]).send()
-        for finding in more(game, Array(arguments.dropFirst(5))) { InspectionLine(finding).send() }
+        for finding in more(Array(arguments.dropFirst(5))) { InspectionLine(finding).send() }
       }
     case "continue":
       let name = "serialization in a fresh process"
