@@ -14,6 +14,8 @@ import Testing
     #expect(
       try vertices(9, 19) == ["D4", "Q16", "D16", "Q4", "D10", "Q10", "K4", "K16", "K10"])
     #expect(try vertices(9, 9).sorted().prefix(3) == ["C3", "C5", "C7"])
+    #expect(try vertices(4, 12) == ["C3", "K10", "C10", "K3"])
+    #expect(try vertices(4, 13) == ["D4", "K10", "D10", "K4"])
     #expect(try vertices(4, 7) == ["C3", "E5", "C5", "E3"])
   }
 

@@ -12,6 +12,8 @@ import Testing
     ("4k4/p8/9/p8/9/9/9/9/4K4 b - 1", [.twoPawns]),
     ("4k3P/9/9/9/9/9/9/9/4K4 b - 1", [.deadPiece]),
     ("4k4/9/9/9/9/9/9/n8/4K4 b - 1", [.deadPiece]),
+    ("4k4/8N/9/9/9/9/9/9/4K4 b - 1", [.deadPiece]),
+    ("4k3L/9/9/9/9/9/9/9/4K4 b - 1", [.deadPiece]),
     ("4k4/9/9/9/9/9/9/9/l3K4 b - 1", [.deadPiece]),
     ("4k4/9/9/9/9/9/9/9/4R3K b - 1", [.opponentInCheck]),
     ("9/9/9/9/9/9/9/9/9 b - 1", [.blackKings, .whiteKings]),
