@@ -171,22 +171,4 @@ import Testing
     #expect(Go(size: 19).specification.lengthLimit == 722)
     #expect(Go(size: 2, lengthLimit: 3).specification.lengthLimit == 3)
   }
-
-  // MARK: Observation
-
-  @Test func `planes show eight steps from the player's view`() throws {
-    var state = Go(size: 5).initialState(seed: 0)
-    for move in ["A5", "E1", "B5"] { _ = state.apply(try state.action(for: move)) }
-    var planes = [Float](repeating: -1, count: 17 * 25)
-    var span = planes.mutableSpan
-    state.observe(as: state.playerToMove, into: &span)
-    func cells(_ plane: Int) -> [Int] { (0..<25).filter { planes[plane * 25 + $0] == 1 } }
-    #expect((0..<8).map(cells) == [[24], [0, 1], [24], [0], [], [0], [], []])
-    #expect((8..<17).allSatisfy { cells($0).isEmpty })
-    _ = state.apply(state.pass)
-    span = planes.mutableSpan
-    state.observe(as: .first, into: &span)
-    #expect((0..<4).map(cells) == [[0, 1], [24], [0, 1], [24]])
-    #expect(cells(16).count == 25)
-  }
 }

@@ -3,8 +3,8 @@ import GameProtocol
 import GoRules
 import Testing
 
-/// Games and counts of independent programs: `scripts/go_reference.py`, and GNU Go, sgfmill and
-/// OpenSpiel through `scripts/go_engine_cases.py`.
+/// Games and counts of independent programs: `scripts/go_reference.py`, GNU Go and OpenSpiel through
+/// `scripts/go_engine_cases.py`, and sgfmill through `scripts/go_superko_cases.py`.
 @Suite struct ReferenceTests {
   private func rules(_ fields: [String]) throws -> GoRuleSet {
     GoRuleSet(
@@ -21,12 +21,16 @@ import Testing
     return digits.reversed().map { String($0, radix: 16) }.joined()
   }
 
-  @Test(arguments: [("reference.txt", 300), ("gnugo.txt", 190), ("open_spiel.txt", 100)])
+  @Test(arguments: [
+    ("reference.txt", 300), ("gnugo.txt", 190), ("open_spiel.txt", 100), ("sgfmill.txt", 450),
+  ])
   func `legal moves and scores of random games`(file: String, count: Int) throws {
     let cases = try CaseFile.cases(file)
     try #require(cases.count >= count)
     for fields in cases {
-      let game = Go(size: try #require(Int(fields[0])), rules: try rules(fields))
+      let limit = fields.count > 8 ? Int(fields[8]) : nil
+      let game = Go(
+        size: try #require(Int(fields[0])), rules: try rules(fields), lengthLimit: limit)
       var state = game.initialState(seed: 0)
       let moves = try fields[5].split(separator: " ").map { Action(try #require(Int($0))) }
       let masks = fields[6].split(separator: " ")

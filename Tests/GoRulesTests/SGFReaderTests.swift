@@ -50,8 +50,7 @@ import Testing
 
   @Test func `lines are counted`() {
     let error = #expect(throws: SGFError.self) { try read("(;B[aa]\n;W[bb]\n;B?") }
-    #expect(error?.line == 3)
-    #expect(error?.description == "line 3, byte 17: found \"?\", expected '[' after B")
+    #expect(error?.line == 3 && error?.offset == 17)
   }
 
   @Test func `hostile texts are refused`() throws {

@@ -30,25 +30,13 @@ import Testing
     #expect(try !game.state(at: "\(entered) b 2RB2P 1").declaration27)
   }
 
-  @Test func `a declaration ends the game and an invalid one is refused`() throws {
-    var state = try Shogi().state(at: "\(entered) b 2RB3P 1")
-    let step = try state.declare()
-    #expect(step == Step(reward: 1, end: .terminated))
-    #expect(state.outcome == .declaration && state.legalActions.isEmpty)
-    #expect(state.returnOf(.first) == 1 && state.returnOf(.second) == -1)
-    #expect(throws: NotationError.self) { try state.declare() }
-    var start = Shogi().initialState(seed: 0)
-    #expect(throws: NotationError.self) { try start.declare() }
-    #expect(!start.isTerminal)
-  }
-
-  @Test func `with 24 points a declaration is a draw, with 31 a win`() throws {
-    let game = Shogi(enteringKing: .points24)
-    var draw = try game.state(at: "\(entered) b 2RB2P 1")
-    #expect(draw.declaration == .draw && !draw.declaration24)
-    #expect(try draw.declare().reward == 0)
-    #expect(draw.outcome == .declaration && draw.returnOf(.second) == 0)
-    #expect(try game.state(at: "\(entered) b 2RB6P 1").declaration == .win)
+  @Test(arguments: [
+    // Black's king out of its camp; nine pieces beside it; in check.
+    "2SG1GS2/9/+P+P+P+P+P+P3/4K4/9/9/9/9/8k b 2RB3P 1",
+    "2SGKG3/9/+P+P+P+P+P+P3/9/9/9/9/9/8k b 2RB4P 1",
+    "2SGKGS2/9/+P+P+P+P+P+P3/7b1/9/9/9/9/8k b 2RB3P 1",
+  ]) func `each condition counts`(sfen: String) throws {
+    #expect(try Position(sfen: sfen).declarationResult(.points27) == nil)
   }
 
   @Test func `a king that reaches the other's start wins by the try rule only`() throws {

@@ -22,15 +22,6 @@ import Testing
     }
   }
 
-  @Test func `options reach the game, and others are refused`() throws {
-    let entry = try #require(Shogi.registrations.first)
-    #expect(try entry.game().specification.name == entry.name)
-    #expect((try entry.game() as? Shogi)?.enteringKing == .points27)
-    let game = try entry.game(["entering-king": .text("24-point")]) as? Shogi
-    #expect(game?.enteringKing == .points24)
-    #expect(throws: GameOptionError.self) { try entry.game(["entering-king": .text("28")]) }
-  }
-
   @Test func `actions are drawn as origin, drop, target and promotion`() {
     func draw(_ index: Int) -> [[Float]] {
       var numbers = [Float](repeating: 0, count: 11 * 81)
