@@ -77,6 +77,7 @@ class Library:
 class Game:
     def __init__(self, library, pointer):
         self.library, self.pointer, self.spec = library, pointer, Spec()
+        self.spec.struct_size = ctypes.sizeof(Spec)
         library.game_spec(pointer, ctypes.byref(self.spec))
 
     def state(self, seed=0):
@@ -123,7 +124,8 @@ class State:
 
     def memory(self):
         out = (U8 * 128)()
-        self.library.handle.atari_memory(POINTER(self.pointer), out)
+        if self.library.handle.atari_memory(POINTER(self.pointer), out) != 0:
+            raise ValueError("no memory of a state that failed")
         return bytes(out)
 
     def screen(self, before=False):
