@@ -3,7 +3,8 @@
 
     compare.py LIBRARY [--games NAMES | --all] [--steps N]      against ale-py, which has to be installed
     compare.py LIBRARY --copies [--games NAMES | --all] [--steps N]   copies against their originals
-    compare.py LIBRARY --options                                the options, one by one, against ale-py
+    compare.py LIBRARY --options                                the options, one by one, against ale-py,
+                                                                and what has to be refused
 
 Against ale-py: rewards, ends, lost lives, all 128 bytes of memory and every pixel of the last two
 screens, step by step under scripted actions; and the observation against a filter written here. Each game
@@ -17,6 +18,7 @@ process that has played nothing, which has to go on in the same way.
 """
 
 import argparse
+import ctypes
 import hashlib
 import json
 import random
@@ -68,10 +70,12 @@ def compare(library, name, steps):
 
 
 def compare_play(library, name, steps, sticky):
+    import ale_py
     import numpy as np
 
     ale, path = emulator(name)
-    actions = ale.getLegalActionSet() if sticky else ale.getMinimalActionSet()
+    # A few games refuse some of the 18, which then count as doing nothing.
+    actions = [ale_py.Action(code) for code in range(18)] if sticky else ale.getMinimalActionSet()
     game = library.game("atari-" + name, noOps=0, history=1, historyActions=False, stickyActions=sticky,
                         allActions=sticky > 0)
     games = 1
@@ -223,6 +227,66 @@ def copies(library, name, steps):
     return None
 
 
+def border(library):
+    """Calls that have to be refused, with nothing broken after them."""
+    error = ctypes.create_string_buffer(300)
+    number = library.games["atari-pong"]
+    refused = [
+        "", "{", "[]", "null", "{} x", '{"noOps":}', '{"noOps": 1,}', '{"noOps": 1.5}', '{"noOps": -1}',
+        '{"noOps": true}', '{"noOps": 1e999}', '{"noOps": 0x10}', '{"noOps": 1, "noOps": 2}', '{"nothing": 1}',
+        '{"frameSkip": 0}', '{"history": 33}', '{"stickyActions": 1.1}', '{"stickyActions": nan}',
+        '{"observation": "red"}', '{"observation": {"a": 1}}', '{"clipRewards": "true"}',
+    ]
+    for text in refused:
+        error.value = b""
+        if library.game_create(number, text.encode(), error, 300) or not error.value:
+            return f"options {text} are taken, or refused without a word"
+    if library.game_create(number, None, error, 300) or library.game_create(104, b"{}", error, 300):
+        return "a game of no number or no options is made"
+    if library.game_create(number, b"[]", None, 0):
+        return "bad options are taken where there is no room for an error"
+    if library.game_name(104) or library.game_summary(104) or library.game_option(104, 0, None) != -1:
+        return "a game of no number has a name"
+
+    game = library.game("atari-pong")
+    state, out = game.state(1), (ctypes.c_uint8 * 1000)()
+    for _ in range(10):
+        state.step(0)
+    before, data = state.hash(), state.bytes()
+    step, drawn = library.state_step, (ctypes.c_float * 10)()
+    if step(state.pointer, -1, state.reference) >= 0 or step(state.pointer, 6, state.reference) >= 0:
+        return "an action of no number is taken"
+    if step(state.pointer, 0, None) >= 0 or step(None, 0, state.reference) >= 0:
+        return "a step of nothing is taken"
+    if library.state_clone(None) or library.state_create(None, 0) or library.state_hash(None):
+        return "there is a copy of nothing"
+    if library.state_deserialize(state.pointer, None, 9) == 0 or library.state_serialize(None, out, 9):
+        return "bytes of nothing are read or written"
+    library.state_copy_from(state.pointer, None)
+    library.state_copy_from(state.pointer, state.pointer)
+    library.state_observe(state.pointer, 0, None)
+    library.state_observe(None, 0, out)
+    library.state_status(None, state.reference)
+    library.state_reseed(None, 1)
+    library.state_destroy(None)
+    library.game_destroy(None)
+    for action in (-1, 6, 2**31 - 1):
+        library.action_draw(game.pointer, action, drawn)
+    if library.state_legal(state.pointer, None, 9) != 6 or library.state_legal(None, None, 0) != 0:
+        return "another number of legal actions"
+    choice = random.Random(0)
+    for size in [*range(0, 300, 7), len(data) - 1, len(data) + 1]:
+        if state.read((data + b"x")[:size]):
+            return f"{size} bytes of a state are taken"
+    for _ in range(300):
+        place = choice.randrange(len(data))
+        if state.read(data[:place] + bytes([data[place] ^ 1 << choice.randrange(8)]) + data[place + 1:]):
+            return f"a state changed at byte {place} is taken"
+    if any(library.game("atari-" + other).state().read(data) for other in ("breakout", "tennis")):
+        return "a state of another game is taken"
+    return None if state.hash() == before and state.read(data) and state.hash() == before else "a state is broken"
+
+
 def digest(state, actions):
     """What a state shows while it takes actions."""
     seen = hashlib.sha256()
@@ -290,12 +354,16 @@ def main():
     if arguments.all or names == ["all"]:
         names = [name.removeprefix("atari-") for name in library.games]
     faults = 0
+    if arguments.options:
+        fault = border(library)
+        print(f"what has to be refused: {fault or 'refused'}", flush=True)
+        faults += fault is not None
     for name in names:
         fault = check(library, name, arguments.steps)
         print(f"{name}: {fault or 'equal'}", flush=True)
         faults += fault is not None
     extent = "in their options" if arguments.options else f"over {arguments.steps} steps"
-    print(f"{len(names) - faults} of {len(names)} games equal {extent}")
+    print(f"{len(names)} games, {faults} faults {extent}")
     sys.exit(1 if faults else 0)
 
 
