@@ -444,8 +444,12 @@ Rom::Lease::Lease(const Rom &rom, const Saved &position) : rom_(rom) {
 }
 
 Rom::Lease::~Lease() {
-  std::lock_guard<std::mutex> lock(rom_.mutex_);
-  rom_.idle_.push_back(std::move(emulator_));
+  try {
+    std::lock_guard<std::mutex> lock(rom_.mutex_);
+    rom_.idle_.push_back(std::move(emulator_));
+  } catch (...) {
+    // Without memory to keep the emulator it is given up, and another one is made when one is needed.
+  }
 }
 
 const std::vector<std::unique_ptr<Rom>> &allRoms() {

@@ -4,8 +4,10 @@
 
 #include "options.hpp"
 
+#include <charconv>
 #include <cmath>
-#include <cstdlib>
+#include <cstdio>
+#include <iterator>
 #include <map>
 #include <stdexcept>
 #include <variant>
@@ -27,7 +29,9 @@ class Reader {
       do {
         std::string name = string();
         expect(':');
-        members[name] = value();
+        if (!members.emplace(name, value()).second) {
+          throw std::invalid_argument("option '" + name + "' is given twice");
+        }
       } while (isNext(','));
       expect('}');
     }
@@ -81,10 +85,11 @@ class Reader {
     if (place_ < text_.size() && text_[place_] == '"') return string();
     if (isWord("true")) return true;
     if (isWord("false")) return false;
-    const char *start = text_.c_str() + place_;
-    char *end = nullptr;
-    double number = std::strtod(start, &end);
-    if (end == start || !std::isfinite(number)) fail();
+    const char *start = text_.data() + place_;
+    double number = 0;
+    // Unlike `strtod` this reads the same in every locale.
+    auto [end, fault] = std::from_chars(start, text_.data() + text_.size(), number);
+    if (fault != std::errc() || !std::isfinite(number)) fail();
     place_ += end - start;
     return number;
   }

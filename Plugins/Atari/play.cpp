@@ -186,11 +186,15 @@ Play Play::reading(const Rules &rules, const uint8_t *bytes, size_t count) {
   };
   check(count >= sizeof head);
   std::memcpy(&head, bytes, sizeof head);
+  const Screens &shape = *rules.rom->start().saved->screens;
   size_t screen = size_t(head.width) * head.height;
   check(std::memcmp(head.mark, mark, sizeof mark) == 0 && head.game == rules.number &&
         head.format == static_cast<uint32_t>(options.observation) &&
         head.history == options.history && head.pictures >= 1 && head.pictures <= head.history &&
-        screen <= 1 << 20 && head.hash == hashOf(bytes + hashed, count - hashed));
+        head.width == shape.width && head.height == shape.height && head.executed < actionCount &&
+        head.isTerminal <= 1 && head.isTruncated <= 1 && head.hasBehind <= 1 &&
+        std::isfinite(head.total) && head.hash == hashOf(bytes + hashed, count - hashed));
+  for (Action action : head.actions) check(action < actionCount);
   check(count == sizeof head + size_t(head.chips) + head.rest + screen * (2 + head.hasBehind) +
                      (head.pictures - 1) * size(options.observation));
   const uint8_t *next = bytes + sizeof head;

@@ -6,7 +6,8 @@ import json
 FIELDS = (
     "game_name game_summary game_option game_create game_destroy game_spec state_create state_destroy "
     "state_clone state_copy_from state_reseed state_status state_step state_step_f state_legal "
-    "state_observe state_return state_hash state_serialize state_deserialize"
+    "state_observe state_return state_hash state_serialize state_deserialize state_text state_parse "
+    "action_text action_parse action_draw"
 ).split()
 POINTER, TEXT = ctypes.c_void_p, ctypes.c_char_p
 U8, I32, U32, U64, SIZE = (
@@ -18,6 +19,8 @@ U8, I32, U32, U64, SIZE = (
 )
 SIGNATURES = {
     "game_name": (TEXT, U32),
+    "game_summary": (TEXT, U32),
+    "game_option": (I32, U32, U32, POINTER),
     "game_create": (POINTER, U32, TEXT, TEXT, SIZE),
     "game_destroy": (None, POINTER),
     "game_spec": (None, POINTER, POINTER),
@@ -26,10 +29,15 @@ SIGNATURES = {
     "state_clone": (POINTER, POINTER),
     "state_copy_from": (None, POINTER, POINTER),
     "state_step": (I32, POINTER, I32, POINTER),
+    "state_reseed": (None, POINTER, U64),
+    "state_status": (None, POINTER, POINTER),
+    "state_legal": (U32, POINTER, POINTER, U32),
     "state_observe": (None, POINTER, U32, POINTER),
+    "state_return": (ctypes.c_float, POINTER, U32),
     "state_hash": (U64, POINTER),
     "state_serialize": (SIZE, POINTER, POINTER, SIZE),
     "state_deserialize": (I32, POINTER, POINTER, SIZE),
+    "action_draw": (None, POINTER, I32, POINTER),
 }
 
 
@@ -77,6 +85,7 @@ class Library:
 class Game:
     def __init__(self, library, pointer):
         self.library, self.pointer, self.spec = library, pointer, Spec()
+        self.spec.struct_size = ctypes.sizeof(Spec)
         library.game_spec(pointer, ctypes.byref(self.spec))
 
     def state(self, seed=0):
@@ -123,7 +132,8 @@ class State:
 
     def memory(self):
         out = (U8 * 128)()
-        self.library.handle.atari_memory(POINTER(self.pointer), out)
+        if self.library.handle.atari_memory(POINTER(self.pointer), out) != 0:
+            raise ValueError("no memory of a state that failed")
         return bytes(out)
 
     def screen(self, before=False):
