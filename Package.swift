@@ -124,7 +124,8 @@ let package = Package(
     tests(
       "ExternalGames",
       [
-        "GameProtocol", "GameConformance", "CGamePlugin", "InspectionChild", "ArcadeRules", crypto,
+        "GameProtocol", "GameConformance", "CGamePlugin", "InspectionChild", "ArcadeRules",
+        "TicTacToeRules", crypto,
       ],
       data: ["broken.c", "Servers"]),
     tests("Planner", ["GameProtocol"]),

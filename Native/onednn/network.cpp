@@ -171,7 +171,10 @@ void Network::prepare(const onednn_op &op) {
                                               made.convolution->code(chunk).scratch.get_size());
           }
           break;
-        case Route::direct: made.windows.emplace(shape_of(op), op.weights, op.bias); break;
+        case Route::direct:
+          require(op.source != op.destination, "a convolution writes over what it reads");
+          made.windows.emplace(shape_of(op), op.weights, op.bias);
+          break;
         case Route::dense:
           made.dense = pack(op.weights, op.bias, buffers[op.destination].channels,
                             buffers[op.source].channels, 0);

@@ -30,15 +30,18 @@ static void tell(const char *what, const char *function, const char *why) {
   (void)written;
 }
 
-static void handle(int number) {
+static void handle(int number, siginfo_t *info, void *context) {
+  (void)context;
   int index = 0;
   while (index < SIGNALS - 1 && numbers[index] != number) index++;
   const char *function = tesuji_current_call.function;
   tesuji_current_call.function = 0;
   if (function) tell(": crashed in '", function, names[index]);
-  // Whoever watched for this signal before has the next word: the instruction fails once more.
+  // Whoever watched for this signal before has the next word: the instruction fails once more. A signal
+  // that was sent, by abort() or from outside, has no such instruction.
   sigaction(number, &before[index], NULL);
-  if (number == SIGABRT || number == SIGTRAP) raise(number);
+  int isSent = info->si_code <= 0;
+  if (isSent || number == SIGTRAP) raise(number);
 }
 
 static void leave(void) {
@@ -59,8 +62,8 @@ void tesuji_guard(int to, const char *with) {
   for (int index = 0; index < SIGNALS; index++) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
-    action.sa_handler = handle;
-    action.sa_flags = SA_ONSTACK;
+    action.sa_sigaction = handle;
+    action.sa_flags = SA_ONSTACK | SA_SIGINFO;
     sigemptyset(&action.sa_mask);
     sigaction(numbers[index], &action, &before[index]);
   }

@@ -22,16 +22,18 @@ extension GameChecker {
         .batches, steps[index] == step && states[place] == alone,
         "action \(actions[index].rawValue) does something else in one of two states at once")
     }
+    // In a game of two it is not the same player's turn everywhere.
+    let seen = places + [1]
     let size = specification.observationShape.count
-    var planes = [Float](repeating: .nan, count: 2 * size)
+    var planes = [Float](repeating: .nan, count: seen.count * size)
     var span = planes.mutableSpan
-    G.State.observe(states, at: places, into: &span)
-    for (index, place) in places.enumerated() {
+    G.State.observe(states, at: seen, into: &span)
+    for (index, place) in seen.enumerated() {
       let alone = observation(
         of: states[place], as: states[place].playerToMove, specification, filling: 0)
       expect(
         .batches, Array(planes[index * size..<(index + 1) * size]) == alone,
-        "one of two states observed at once looks different")
+        "one of three states observed at once looks different")
     }
   }
 }

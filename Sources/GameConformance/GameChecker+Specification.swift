@@ -7,7 +7,7 @@ extension GameChecker {
     let names = specification.name.split(
       separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     expect(
-      .specification, GameSpecification.isPlain(names[0]) && names.allSatisfy { !$0.isEmpty },
+      .specification, GameSpecification.isPlainName(names[0]) && names.allSatisfy { !$0.isEmpty },
       "name '\(specification.name)' is not of a-z, 0-9 and -")
     expect(.specification, specification.version >= 1, "version \(specification.version)")
     expect(

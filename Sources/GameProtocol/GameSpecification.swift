@@ -86,7 +86,7 @@ public struct GameSpecification: Hashable, Sendable {
   ///
   /// - Parameter name: The name.
   /// - Returns: Whether it may be one.
-  public static func isPlain(_ name: some StringProtocol) -> Bool {
+  public static func isPlainName(_ name: some StringProtocol) -> Bool {
     !name.isEmpty
       && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
   }

@@ -5,7 +5,7 @@
 ///
 /// - Invariant: A state has a legal action exactly when `outcome` is `nil`.
 /// - Invariant: Nothing on the paths of `apply`, `appendLegalActions`, `observe` and `returnOf`
-///   allocates, beyond growing the caller's buffer once.
+///   allocates, beyond growing the caller's buffer once; a game behind a border may, once a call.
 public protocol GameState: Hashable, Sendable {
   /// The player whose turn it is; in a finished game, whose turn it would be.
   var playerToMove: Player { get }
@@ -25,7 +25,7 @@ public protocol GameState: Hashable, Sendable {
 
   /// Takes an action in each of several states, each of which goes on as if it were alone.
   ///
-  /// The default takes one after the other. A game behind a border crosses it once for all of them.
+  /// The default takes one after the other. A game behind a border may cross it once for all of them.
   ///
   /// - Precondition: Every action is legal in its state.
   /// - Parameters:
@@ -57,7 +57,7 @@ public protocol GameState: Hashable, Sendable {
 
   /// Writes the network's input for several states, each in the view of its player to move.
   ///
-  /// The default observes one after the other. A game behind a border crosses it once for all of them.
+  /// The default observes one after the other. A game behind a border may cross it once for all of them.
   ///
   /// - Parameters:
   ///   - states: States of one game.

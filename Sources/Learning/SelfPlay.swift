@@ -64,6 +64,9 @@ public struct SelfPlay<G: Game>: Sendable {
     var states: [G.State] = []
     var records: [GameRecord] = []
     var keys: [SearchKey] = []
+    var actions: [Action] = []
+    var movers: [Player] = []
+    var places: [Int] = []
     var steps: [Step] = []
     while states.count < capacity, let number = nextGame() {
       let (state, record) = begin(number)
@@ -80,9 +83,15 @@ public struct SelfPlay<G: Game>: Sendable {
       try searcher.run(on: model.model, keys: keys)
       let count = states.count
       let results = states.indices.map { searcher.result(of: $0) }
-      let movers = states.map(\.playerToMove)
-      G.State.apply(
-        results.map(\.action), to: &states, at: Array(states.indices), steps: &steps)
+      actions.removeAll(keepingCapacity: true)
+      movers.removeAll(keepingCapacity: true)
+      places.removeAll(keepingCapacity: true)
+      for tree in states.indices {
+        actions.append(results[tree].action)
+        movers.append(states[tree].playerToMove)
+        places.append(tree)
+      }
+      G.State.apply(actions, to: &states, at: places, steps: &steps)
       // Backwards, so that a game that ends can be replaced by the last one or by a new one.
       for tree in states.indices.reversed() {
         records[tree].append(

@@ -43,8 +43,8 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "The most positions of each set.")
   var positions: Int?
 
-  @Option(help: "Games that are played of a game of one.")
-  var episodes = 100
+  @Option(help: "Games that are played of a game of one; 100 unless given.")
+  var episodes: Int?
 
   @Flag(help: "Play every line of every opponent.")
   var lines = false
@@ -62,7 +62,7 @@ struct EvaluateCommand: ParsableCommand {
     if let positions, positions < 1 {
       throw ValidationError("--positions is \(positions), expected at least 1.")
     }
-    if episodes < 1 {
+    if let episodes, episodes < 1 {
       throw ValidationError("--episodes is \(episodes), expected at least 1.")
     }
   }
@@ -87,12 +87,19 @@ struct EvaluateCommand: ParsableCommand {
   private func evaluate<G: Game>(
     _ player: AgentName, named name: String, _ game: G, simulations: [Int?]
   ) throws(Failure) {
+    let isSolitary = game.specification.playerCount == 1
+    if isSolitary ? positions != nil : episodes != nil {
+      Output.note(
+        isSolitary
+          ? "--positions is for games of two, and changes nothing here"
+          : "--episodes is for games of one, and changes nothing here")
+    }
     for count in simulations {
       let agent = try player.with(simulations: count).agent(for: game, treeCount: 64)
       var evaluation = Evaluation(
         game: game.specification.name, player: name, simulations: count)
-      if game.specification.playerCount == 1 {
-        try evaluation.playEpisodes(of: agent, in: game, count: episodes)
+      if isSolitary {
+        try evaluation.playEpisodes(of: agent, in: game, count: episodes ?? 100)
       } else if !ladder || game is any Solvable {
         try evaluation.countMistakes(of: agent, in: game, atMost: positions)
       }

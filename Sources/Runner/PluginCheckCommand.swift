@@ -3,7 +3,6 @@ import Experiments
 import ExternalGames
 import GameConformance
 import GameProtocol
-import Runs
 
 /// `plugin check`: whether a game keeps what it promises.
 struct PluginCheckCommand: ParsableCommand {
@@ -78,14 +77,7 @@ struct PluginCheckCommand: ParsableCommand {
         try found(name, inspection.inspect(name, of: plugin, steps: steps, more: more))
       }
     } else {
-      var source = try GameSource(name: plugin)
-      let game = try source.game()
-      if let served = game as? ProcessGame {
-        try found(plugin, laws(of: served))
-      } else {
-        let path = (game as? ExternalGame)?.libraryPath ?? InspectionProcess.program
-        try found(plugin, inspection.inspect(plugin, of: path, steps: steps, more: more))
-      }
+      try found(plugin, inspect(try GameSource.registration(named: plugin)))
     }
     if json {
       try Output.result(
@@ -107,6 +99,19 @@ struct PluginCheckCommand: ParsableCommand {
   }
 
   private var more: [String] { [String(games)] + (plies.map { [String($0)] } ?? []) }
+
+  /// Looks at a game that was found by its name.
+  private func inspect(_ registration: GameRegistration) -> [PluginFinding] {
+    let game: any Game
+    do {
+      game = try registration.game()
+    } catch {
+      return [PluginFinding(name: "loading", fault: "\(error)", note: nil)]
+    }
+    if let served = game as? ProcessGame { return laws(of: served) }
+    let path = (game as? ExternalGame)?.libraryPath ?? InspectionProcess.program
+    return inspection.inspect(plugin, of: path, steps: steps, more: more)
+  }
 
   private static func line(_ game: String, _ finding: PluginFinding) -> String {
     let rest = finding.fault ?? finding.note ?? ""
@@ -130,12 +135,17 @@ struct PluginCheckCommand: ParsableCommand {
   ///   - games: How many.
   ///   - except: Laws that it does not promise.
   ///   - maximumPlies: Where a game is given up.
+  ///   - isAlive: Called before each game.
   /// - Returns: One finding for each violation, or one that says that there is none.
   static func laws(
-    of game: some Game, games: UInt64, except: Set<Law>, maximumPlies: Int
+    of game: some Game, games: UInt64, except: Set<Law>, maximumPlies: Int,
+    isAlive: () -> Void = {}
   ) -> [PluginFinding] {
-    let violations = checkGame(
-      game, seeds: 0..<games, except: except, maximumPlies: maximumPlies)
+    var violations: [Violation] = []
+    for seed in 0..<games {
+      isAlive()
+      violations += checkGame(game, seeds: [seed], except: except, maximumPlies: maximumPlies)
+    }
     if violations.isEmpty {
       return [PluginFinding(name: "laws", fault: nil, note: "\(games) random games")]
     }

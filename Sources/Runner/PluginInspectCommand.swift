@@ -15,18 +15,20 @@ struct PluginInspectCommand: ParsableCommand {
   func run() throws {
     let status = InspectionProcess.serve(arguments) { name in
       try? builtInGames.first { $0.name == name }?.game()
-    } more: { game, more in
+    } more: { game, more, isAlive in
       // What is wrong at the border has been found, so it can be played.
       let games = more.first.flatMap(UInt64.init) ?? PluginCheckCommand.defaultGames
       let plies = more.dropFirst().first.flatMap(Int.init)
       guard let external = game as? ExternalGame else {
         // Where a rule looks at the past, a position text does not say everything.
         return PluginCheckCommand.laws(
-          of: game, games: games, except: [.positionEquality, .perft], maximumPlies: plies ?? 60)
+          of: game, games: games, except: [.positionEquality, .perft], maximumPlies: plies ?? 60,
+          isAlive: isAlive)
       }
       return PluginCheckCommand.laws(
         of: game, games: games, except: [],
-        maximumPlies: plies ?? ExternalGames.plies(forLawsOf: external))
+        maximumPlies: plies ?? ExternalGames.plies(forLawsOf: external),
+        isAlive: isAlive)
     }
     if status != 0 { throw ExitCode(status) }
   }

@@ -9,13 +9,15 @@
 enum { SOUND, WRONG_VERSION, SHORT_TABLE, TINY_TABLE, MISSING_FUNCTION, BROKEN_PROMISE, NO_ACTIONS,
        TOO_MANY_LEGAL, REFUSES, UPPER_CASE, NOT_A_NUMBER, LEGAL_LATER, SHARED_CLONE, CONTINUOUS, CRASHING_STEP,
        ABORTING_SIGHT, LEAVING, CRASHING_LOAD, HANGING, HOME_BYTES, DRIFTING_CLONE, UNSTEADY,
-       SOUND_BATCHES, HASTY_STEPS, BLIND_BATCH };
+       SOUND_BATCHES, HASTY_STEPS, BLIND_BATCH, FLOAT_BATCHES, BYTE_BATCHES };
 
 static void spec(const gp_game *game, gp_spec_v1 *out) {
   game_spec(game, out);
   if (FAULT == NO_ACTIONS) out->action_count = 0;
   if (FAULT == BROKEN_PROMISE) out->capabilities |= GP_HAS_CHANCE;
   if (FAULT == NOT_A_NUMBER || FAULT == ABORTING_SIGHT) out->observation_type = GP_FLOAT32;
+  if (FAULT == FLOAT_BATCHES) out->observation_type = GP_FLOAT32;
+  if (FAULT == BYTE_BATCHES) out->observation_type = GP_UINT8;
   if (FAULT == CONTINUOUS) out->action_dimensions = 2;
 }
 
@@ -83,10 +85,22 @@ static void step_batch(gp_state *const *states, const int32_t *actions, uint32_t
       state_step(states[index], actions[index], out + index);
 }
 
+// What the bits show, as numbers or bytes.
+static void observe_wide(const gp_state *state, uint32_t player, void *out) {
+  uint8_t bits[(ACTIONS + 7) / 8];
+  state_observe(state, player, bits);
+  for (int cell = 0; cell < ACTIONS; cell++) {
+    int is_set = bits[cell / 8] >> (7 - cell % 8) & 1;
+    if (FAULT == FLOAT_BATCHES) ((float *)out)[cell] = is_set;
+    else ((uint8_t *)out)[cell] = is_set ? 255 : 0;
+  }
+}
+
 static void observe_batch(const gp_state *const *states, uint32_t count, uint32_t player, void *out,
                           size_t stride) {
   for (uint32_t index = 0; index < count; index++)
-    state_observe(states[FAULT == BLIND_BATCH ? 0 : index], player, (char *)out + index * stride);
+    (FAULT == FLOAT_BATCHES || FAULT == BYTE_BATCHES ? observe_wide : state_observe)(
+        states[FAULT == BLIND_BATCH ? 0 : index], player, (char *)out + index * stride);
 }
 
 static gp_state *clone(const gp_state *state) { return (gp_state *)state; }
@@ -114,6 +128,7 @@ const gp_plugin_v1 *game_plugin_v1(const gp_host_v1 *host) {
   if (FAULT == NOT_A_NUMBER) broken.state_observe = observe;
   if (FAULT == SHARED_CLONE) { broken.state_clone = clone; broken.state_destroy = keep; }
   if (FAULT == SOUND_BATCHES || FAULT == HASTY_STEPS) broken.step_batch = step_batch;
-  if (FAULT == SOUND_BATCHES || FAULT == BLIND_BATCH) broken.observe_batch = observe_batch;
+  if (FAULT >= SOUND_BATCHES && FAULT != HASTY_STEPS) broken.observe_batch = observe_batch;
+  if (FAULT == FLOAT_BATCHES || FAULT == BYTE_BATCHES) broken.state_observe = observe_wide;
   return &broken;
 }

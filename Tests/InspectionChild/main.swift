@@ -6,7 +6,7 @@ import Glibc
 exit(
   InspectionProcess.serve(
     Array(CommandLine.arguments.dropFirst()),
-    more: { game, arguments in
+    more: { game, arguments, _ in
       checkGame(game, seeds: 0..<3).map {
         PluginFinding(name: "laws", fault: $0.description, note: arguments.joined(separator: " "))
       }

@@ -2,13 +2,14 @@ import ConnectFourRules
 import GameProtocol
 import Learning
 import Planner
+import Synchronization
 import Testing
 import TicTacToeRules
 
 @Suite struct SelfPlayTests {
   private func records<G: Game>(
     of game: G, algorithm: SearchConfiguration.Algorithm, atOnce: Int, opening: Int = 0,
-    games: Range<UInt64> = 0..<9
+    games: Range<UInt64> = 0..<9, evaluator: (any Evaluator<G.State>)? = nil
   ) throws -> [GameRecord] {
     var search = SearchConfiguration()
     search.algorithm = algorithm
@@ -21,7 +22,7 @@ import TicTacToeRules
       game: game, identity: GameIdentity(game.specification), configuration: configuration,
       search: search, seed: 5, generation: 0, weights: .none)
     let model = TrueRules(
-      game: game, evaluator: UniformEvaluator<G.State>(), treeCount: atOnce,
+      game: game, evaluator: evaluator ?? UniformEvaluator<G.State>(), treeCount: atOnce,
       slotsPerTree: search.simulations + 1)
     var upcoming = games.makeIterator()
     var records: [GameRecord] = []
@@ -40,6 +41,24 @@ import TicTacToeRules
     #expect(alone.count == 9)
     #expect(alone == together)
     #expect(Set(alone.map(\.actions)).count > 1)
+  }
+
+  @Test func `many games cross a border once a step`() throws {
+    let game = BatchedGame()
+    let found = try records(
+      of: game, algorithm: .puct, atOnce: 4, games: 0..<4,
+      evaluator: NetworkEvaluator(network: EvenNetwork(), game: game))
+    #expect(
+      try found
+        == records(
+          of: TicTacToe(), algorithm: .puct, atOnce: 1, games: 0..<4,
+          evaluator: NetworkEvaluator(network: EvenNetwork(), game: TicTacToe())))
+    let steps = game.border.steps.withLock(\.self)
+    let observations = game.border.observations.withLock(\.self)
+    for crossings in [steps, observations] {
+      #expect(crossings.first == 4)
+      #expect(crossings.reduce(0, +) > 3 * crossings.count)
+    }
   }
 
   @Test(arguments: [SearchConfiguration.Algorithm.puct, .gumbel])
@@ -79,5 +98,19 @@ import TicTacToeRules
     #expect(configuration.problem == nil)
     configuration.temperatureSteps = [750, 500]
     #expect(configuration.problem?.key == "temperatureSteps")
+  }
+}
+
+/// Finds every move as good as any other.
+private final class EvenNetwork: PolicyValueNetwork {
+  let actionCount = TicTacToe().specification.actionCount
+  let observationSize = TicTacToe().specification.observationShape.count
+
+  func evaluate(
+    observations: Span<Float>, count: Int, logits: inout MutableSpan<Float>,
+    values: inout MutableSpan<Float>
+  ) {
+    for index in 0..<count * actionCount { logits[index] = 0 }
+    for index in 0..<count { values[index] = observations[index * observationSize] / 8 }
   }
 }

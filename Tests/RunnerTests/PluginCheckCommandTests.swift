@@ -31,4 +31,17 @@ import Testing
     #expect(findings.allSatisfy { $0["game"] as? String == "tic-tac-toe" })
     #expect(findings.allSatisfy { $0["fault"] is NSNull })
   }
+
+  @Test func `a game whose program does not start is a finding`() throws {
+    let folder = try TemporaryFolder()
+    let plugins = folder.url.appending(path: ".tesuji/plugins")
+    try FileManager.default.createDirectory(at: plugins, withIntermediateDirectories: true)
+    let manifest = #"{"name": "gone", "kind": "process", "command": ["./no-such-program"]}"#
+    try Data(manifest.utf8).write(to: plugins.appending(path: "gone.json"))
+    let check = try Program.run(["plugin", "check", "gone"], in: folder.url)
+    #expect(check.status == 1)
+    #expect(check.output.hasPrefix("FAULT gone: loading – "))
+    let unknown = try Program.run(["plugin", "check", "goen"], in: folder.url)
+    #expect(unknown.status == 64 && unknown.errors.contains("did you mean 'gone'?"))
+  }
 }

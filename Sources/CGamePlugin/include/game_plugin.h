@@ -158,7 +158,9 @@ typedef struct gp_plugin_v1 {
   uint32_t (*symmetry_cell)(const gp_game *, uint32_t symmetry, uint32_t cell);
   int32_t (*symmetry_action)(const gp_game *, uint32_t symmetry, int32_t action);
 
-  /* One call for many states. May be absent. */
+  /* One call for many states of one game; either may be absent, then they are asked one by one. The states
+   * of step_batch all differ, the actions are legal, and `out` has room for `count` steps. observe_batch
+   * may get a state twice; it writes one observation every `stride` bytes, and nothing between them. */
   void (*step_batch)(gp_state *const *, const int32_t *actions, uint32_t count, gp_step_v1 *out);
   void (*observe_batch)(const gp_state *const *, uint32_t count, uint32_t player, void *out,
                         size_t stride);

@@ -67,6 +67,7 @@ final class ChildProcess {
       }
       var bytes = [UInt8](repeating: 0, count: 4096)
       let length = read(output, &bytes, bytes.count)
+      if length < 0 && errno == EINTR { continue }
       if length <= 0 { return nil }
       buffer += bytes.prefix(length)
     }

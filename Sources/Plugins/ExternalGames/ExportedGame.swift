@@ -61,22 +61,19 @@ private protocol Exported: AnyObject {
 }
 
 extension Exported {
-  /// A number for what can be seen of the position; 64 bits of FNV-1a.
-  ///
-  /// Source: Fowler, Noll and Vo, "The FNV Non-Cryptographic Hash Algorithm", IETF draft, 2012.
+  /// A number for what can be seen of the position.
   var hash: UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01B3 }
-    for byte in positionText.utf8 { mix(UInt64(byte)) }
-    for action in legalActions { mix(UInt64(action.index)) }
+    var hash = StateHash()
+    for byte in positionText.utf8 { hash.mix(UInt64(byte)) }
+    for action in legalActions { hash.mix(UInt64(action.index)) }
     let player = Player(rawValue: status.to_move)
-    mix(UInt64(player.rawValue))
-    mix(UInt64(returnOf(player).bitPattern))
+    hash.mix(UInt64(player.rawValue))
+    hash.mix(UInt64(returnOf(player).bitPattern))
     var planes = [Float](repeating: 0, count: specification.observationShape.count)
     var span = planes.mutableSpan
     observe(as: player, into: &span)
-    for number in planes { mix(UInt64(number.bitPattern)) }
-    return hash
+    for number in planes { hash.mix(UInt64(number.bitPattern)) }
+    return hash.value
   }
 
   /// The way to the position, after its length: a text that is cut short could be another way.
@@ -237,7 +234,7 @@ private enum ExportTable {
     }
     table.state_destroy = { state in Handle<any Exported>.close(state) }
     table.state_clone = { state in
-      Handle.open(Handle<any Exported>.value(at: state).copy())
+      Handle.open(ExportTable.state(state).copy())
     }
     table.state_copy_from = { to, from in ExportTable.state(to).become(ExportTable.state(from)) }
     table.state_reseed = { state, seed in ExportTable.state(state).reseed(seed) }

@@ -8,7 +8,7 @@ public struct ExternalGame: Game {
 
   let rules: ExternalRules
 
-  /// The file of the library.
+  /// The file of the library; `built-in` for a game of this program.
   public var libraryPath: String { rules.table.path }
 
   /// Makes a game.

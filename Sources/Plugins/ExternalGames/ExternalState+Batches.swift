@@ -58,7 +58,7 @@ extension ExternalState {
     }
     let pointers = places.map { Optional(states[$0].box.pointer) }
     withExtendedLifetime(states) {
-      observe(places.count, of: rules, into: &planes) { memory, stride in
+      readObservations(places.count, of: rules, into: &planes) { memory, stride in
         rules.table.call("observe_batch") {
           observeBatch(
             pointers, UInt32(places.count), UInt32(player.rawValue), memory, stride)
@@ -74,7 +74,7 @@ extension ExternalState {
   ///   - rules: The game.
   ///   - planes: The planes of the specification for each.
   ///   - write: Has the library write into the memory, an observation every so many bytes.
-  static func observe(
+  static func readObservations(
     _ count: Int, of rules: ExternalRules, into planes: inout MutableSpan<Float>,
     _ write: (UnsafeMutableRawPointer?, _ stride: Int) -> Void
   ) {

@@ -59,7 +59,11 @@ public struct ExternalState: GameState {
             throw NotationError(found: String(index), expected: "a legal action")
           }
           _ = apply(Action(rawValue: index))
-        case .reseed(let seed): reseed(seed)
+        case .reseed(let seed):
+          guard rules.can(GP_HAS_CHANCE) else {
+            throw NotationError(found: "reseed:\(seed)", expected: "a legal action")
+          }
+          reseed(seed)
         }
       }
     }
@@ -131,7 +135,7 @@ public struct ExternalState: GameState {
   ///   - planes: The planes of the specification.
   public func observe(as player: Player, into planes: inout MutableSpan<Float>) {
     let table = box.rules.table
-    Self.observe(1, of: box.rules, into: &planes) { memory, _ in
+    Self.readObservations(1, of: box.rules, into: &planes) { memory, _ in
       table.call("state_observe") { table.observe(box.pointer, UInt32(player.rawValue), memory) }
     }
   }

@@ -2,8 +2,9 @@ import CGamePlugin
 public import GameProtocol
 import Glibc
 
-/// Looks at the games of a library in processes of their own, so that a library that crashes, hangs or
-/// ends its process is told apart from a sound one by a finding like any other.
+/// Looks at the games of a library, or at one of the program itself, in processes of their own, so that
+/// a library that crashes, hangs or ends its process is told apart from a sound one by a finding like any
+/// other.
 ///
 /// The program that is started hands its arguments to `serve`.
 public struct InspectionProcess: Sendable {
@@ -80,21 +81,28 @@ public struct InspectionProcess: Sendable {
   ///   - arguments: What follows the command.
   ///   - own: Finds a game of the program itself.
   ///   - more: Looks at a game that has no fault at the border; takes the arguments that
-  ///     `inspect` was given for it.
+  ///     `inspect` was given for it, and what to call now and then so that it does not seem to hang.
   /// - Returns: The exit status.
   public static func serve(
     _ arguments: [String], own: (String) -> (any Game)? = { _ in nil },
-    more: (any Game, [String]) -> [PluginFinding] = { _, _ in [] }
+    more: (any Game, [String], _ isAlive: @escaping () -> Void) -> [PluginFinding] = { _, _, _ in []
+    }
   ) -> Int32 {
     // Before the library is loaded, which might crash at once.
     PluginTable.watch(descriptor: STDOUT_FILENO, prefix: "crash\t")
     guard arguments.count >= 2 else { return 64 }
     let path = arguments[1]
     if path == program {
-      guard arguments.count >= 4, let game = own(arguments[2]),
-        let exported = try? ExternalGame(exporting: game)
-      else { return 64 }
-      return serve(arguments, exported.rules) { more(game, $0) }
+      guard arguments.count >= 4, let game = own(arguments[2]) else { return 64 }
+      do throws(PluginError) {
+        let exported = try ExternalGame(exporting: game)
+        return serve(arguments, exported.rules) { more(game, $0, $1) }
+      } catch {
+        InspectionLine(
+          PluginFinding(name: "loading", fault: error.description, note: nil)
+        ).send()
+        return 0
+      }
     }
     let library: PluginLibrary
     InspectionLine(kind: "begin", fields: ["loading"]).send()
@@ -113,12 +121,13 @@ public struct InspectionProcess: Sendable {
       return 0
     }
     guard arguments.count >= 4, let game = game(arguments[2], of: library) else { return 64 }
-    return serve(arguments, game.rules) { more(game, $0) }
+    return serve(arguments, game.rules) { more(game, $0, $1) }
   }
 
   /// Looks at a game as the arguments say.
   private static func serve(
-    _ arguments: [String], _ rules: ExternalRules, more: ([String]) -> [PluginFinding]
+    _ arguments: [String], _ rules: ExternalRules,
+    more: ([String], _ isAlive: @escaping () -> Void) -> [PluginFinding]
   ) -> Int32 {
     let inspector = Inspector(rules: rules, steps: Int(arguments[3]) ?? 1000)
     switch arguments[0] {
@@ -135,8 +144,11 @@ public struct InspectionProcess: Sendable {
         inspector.save(to: arguments[4])
       }
       if isSound {
-        InspectionLine(kind: "begin", fields: ["laws"]).send()
-        for finding in more(Array(arguments.dropFirst(5))) { InspectionLine(finding).send() }
+        let beginning = InspectionLine(kind: "begin", fields: ["laws"])
+        beginning.send()
+        for finding in more(Array(arguments.dropFirst(5)), beginning.send) {
+          InspectionLine(finding).send()
+        }
       }
     case "continue":
       let name = "serialization in a fresh process"

@@ -119,18 +119,18 @@ extension Inspector {
 
   /// A number for a state's hash, its observations and what players got.
   private func sight(of state: StateBox) -> UInt64 {
-    var number = state.hash
-    func mix(_ value: UInt64) { number = (number ^ value) &* 0x100_0000_01B3 }
+    var hash = StateHash()
+    hash.mix(state.hash)
     var bytes = [UInt8](repeating: 0, count: observationSize)
     for player in 0..<UInt32(rules.specification.playerCount) {
       rules.table.call("state_observe") { rules.table.observe(state.pointer, player, &bytes) }
-      for byte in bytes { mix(UInt64(byte)) }
+      for byte in bytes { hash.mix(UInt64(byte)) }
       let value = rules.table.call("state_return") {
         rules.table.functions.state_return(state.pointer, player)
       }
-      mix(UInt64(value.bitPattern))
+      hash.mix(UInt64(value.bitPattern))
     }
-    return number
+    return hash.value
   }
 }
 

@@ -83,7 +83,7 @@ public struct PluginLibrary: Sendable {
   ) throws(PluginError) -> GameRegistration {
     let given = table.call("game_name") { table.functions.game_name(index) }
     guard let name = given.map({ String(cString: $0) }),
-      GameSpecification.isPlain(name)
+      GameSpecification.isPlainName(name)
     else {
       throw PluginError(
         path: table.path,

@@ -60,7 +60,7 @@ public struct PluginManifest: Sendable {
     self.path = file
     name = members.name
     summary = members.summary ?? members.name
-    guard GameSpecification.isPlain(members.name) else {
+    guard GameSpecification.isPlainName(members.name) else {
       throw fault("found the name '\(members.name)', expected one of a-z, 0-9 and -")
     }
     guard let kind = Kind(rawValue: members.kind) else {

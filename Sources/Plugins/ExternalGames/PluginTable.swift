@@ -50,7 +50,7 @@ final class PluginTable: Sendable {
     guard let table = Self.call("game_plugin_v1", of: label, { entry(Self.host) }) else {
       throw PluginError(path: path, fault: .refusesHost)
     }
-    try self.init(table, path: path)
+    try self.init(table, path: path, label: label)
   }
 
   /// Checks and copies a table.
@@ -58,8 +58,11 @@ final class PluginTable: Sendable {
   /// - Parameters:
   ///   - table: As the library returned it.
   ///   - path: Where the library was loaded from.
+  ///   - label: The path, living for ever; `nil` to have one made.
   /// - Throws: `PluginError` if the table is of another version or incomplete.
-  init(_ table: UnsafePointer<gp_plugin_v1>, path: String) throws(PluginError) {
+  init(
+    _ table: UnsafePointer<gp_plugin_v1>, path: String, label: UnsafePointer<CChar>? = nil
+  ) throws(PluginError) {
     // The first fields are in every version; beyond them only `struct_size` bytes may be read.
     let size = Int(UnsafeRawPointer(table).load(as: UInt32.self))
     let headSize = MemoryLayout<gp_plugin_v1>.offset(of: \.name) ?? 0
@@ -77,7 +80,7 @@ final class PluginTable: Sendable {
     memcpy(&copy, table, min(size / pointer * pointer, MemoryLayout<gp_plugin_v1>.size))
     functions = copy
     self.path = path
-    label = UnsafePointer(strdup(path))
+    self.label = label ?? UnsafePointer(strdup(path))
     for (name, offset, isThere) in Self.required(copy) where !isThere {
       let end = offset + pointer
       throw PluginError(

@@ -181,7 +181,12 @@ final class ProcessChannel {
     bye.append(integer: UInt32(0))
     bye.append(ProcessOperation.bye.rawValue)
     try? send(bye, until: Self.now() + 0.05, late: .gone(how: "", wrote: ""))
-    for _ in 0..<250 where waitpid(process, nil, WNOHANG) == 0 { usleep(2000) }
+    // It is not waited for before its group is killed: until then nobody else can get its number.
+    var info = siginfo_t()
+    for _ in 0..<250 where info.si_signo == 0 {
+      if waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT) != 0 { break }
+      if info.si_signo == 0 { usleep(2000) }
+    }
     kill(-process, SIGKILL)
     _ = waited()
   }
@@ -245,9 +250,12 @@ final class ProcessChannel {
       try wait(for: POLLIN, of: output, until: deadline, late: late)
       let start = received.count
       let space = max(256, size - start)
+      var result = 0
       let chunk = [UInt8](unsafeUninitializedCapacity: space) { buffer, count in
-        count = max(0, read(output, buffer.baseAddress, space))
+        result = read(output, buffer.baseAddress, space)
+        count = max(0, result)
       }
+      if result < 0 && errno == EINTR { continue }
       if chunk.isEmpty { throw .gone(how: "", wrote: "") }
       if start == 0 { received = chunk } else { received += chunk }
     }

@@ -146,7 +146,8 @@ final class ProcessLane: Sendable {
         let trail = requests[0].trail
         plan.report(
           ProcessIncident(
-            game: plan.name, seed: trail.seed, ply: trail.count, error: error, isFinal: false))
+            game: plan.name, seed: trail.seed, ply: trail.count, gamesAtOnce: requests.count,
+            error: error, isFinal: false))
       }
     }
     // One by one, so that a game that fails does not take the others with it.
@@ -187,7 +188,7 @@ final class ProcessLane: Sendable {
       do throws(ProcessError) {
         let server = try server(&core, expecting: facts)
         var advances: [Advance] = []
-        let size = slotLimit(server)
+        let size = min(slotLimit(server), ProcessServer.stepsInFrame)
         for start in stride(from: 0, to: requests.count, by: size) {
           let part = Array(requests[start..<min(start + size, requests.count)])
           advances += try step(part, &core, server)

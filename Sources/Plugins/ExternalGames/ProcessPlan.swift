@@ -41,6 +41,10 @@ public struct ProcessIncident: Hashable, Sendable, CustomStringConvertible {
   /// The number of actions before the step that went wrong.
   public var ply: Int
 
+  /// How many games took a step at once; of several, seed and ply are those of the first, whichever
+  /// went wrong.
+  public var gamesAtOnce = 1
+
   /// What went wrong.
   public var error: ProcessError
 
@@ -51,7 +55,12 @@ public struct ProcessIncident: Hashable, Sendable, CustomStringConvertible {
 
   /// What was found, expected and done.
   public var description: String {
-    "game '\(game)', seed \(seed), ply \(ply): \(error); "
+    if gamesAtOnce > 1 {
+      return
+        "one of \(gamesAtOnce) games '\(game)' at once, the first with seed \(seed) at ply \(ply): "
+        + "\(error); each takes its step alone"
+    }
+    return "game '\(game)', seed \(seed), ply \(ply): \(error); "
       + (isFinal ? "this game is cut off here" : "the game is replayed")
   }
 }

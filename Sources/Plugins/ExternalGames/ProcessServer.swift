@@ -19,6 +19,9 @@ final class ProcessServer {
   /// How long the first answer may take, in seconds: programs have much to load.
   private static let startTimeout = 120.0
 
+  /// The most steps of a frame, so that each is answered in time.
+  static let stepsInFrame = 64
+
   /// The process, for tests that end it.
   var process: pid_t { channel.process }
 
@@ -130,8 +133,8 @@ final class ProcessServer {
   ) throws(ProcessError) -> ProcessSight? {
     var last: ProcessRecord?
     // Frames so short that each is answered in time.
-    for start in stride(from: 0, to: actions.count, by: 64) {
-      let part = actions[start..<min(start + 64, actions.count)]
+    for start in stride(from: 0, to: actions.count, by: Self.stepsInFrame) {
+      let part = actions[start..<min(start + Self.stepsInFrame, actions.count)]
       last = try run(part.map { (environment, $0) }).last
     }
     guard let last else { return nil }

@@ -49,7 +49,7 @@ public struct ProcessState: GameState {
     let trail = try ActionTrail.reading(positionText)
     var state = ProcessState(rules, seed: trail.seed)
     if let illegal = state.play(trail.events) {
-      throw NotationError(found: String(illegal), expected: "a legal action")
+      throw NotationError(found: illegal, expected: "a legal action")
     }
     return state
   }
@@ -57,14 +57,18 @@ public struct ProcessState: GameState {
   /// Lets happen what happened, until an action is illegal.
   ///
   /// - Parameter events: What happened.
-  /// - Returns: The first illegal action, or `nil`.
-  private mutating func play(_ events: [ActionTrail.Event]) -> Int32? {
+  /// - Returns: The first thing that cannot happen, or `nil`.
+  private mutating func play(_ events: [ActionTrail.Event]) -> String? {
     for event in events {
       switch event {
       case .action(let action):
-        if !isLegal(Action(rawValue: action)) { return action }
+        if !isLegal(Action(rawValue: action)) { return String(action) }
         _ = apply(Action(rawValue: action))
-      case .reseed(let seed): reseed(seed)
+      case .reseed(let seed):
+        guard rules.facts.specification.isStochastic && rules.facts.canReseed else {
+          return "reseed:\(seed)"
+        }
+        reseed(seed)
       }
     }
     return nil
