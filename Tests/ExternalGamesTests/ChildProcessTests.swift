@@ -26,7 +26,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("exit 3", .exit(3)), ("kill -TERM $$", .signal(SIGTERM)),
+      ("exit 3", .exit(3)), ("kill -KILL $$", .signal(SIGKILL)),
       ("kill -SEGV $$", .signal(SIGSEGV)),
     ] as [(String, ChildProcess.End)])
   func `the end is told`(_ script: String, _ end: ChildProcess.End) throws {

@@ -75,7 +75,8 @@ import Testing
     ("chance", "1", "found something else at 'chance', expected Bool"),
     ("observation", #"[1, "a", 2]"#, "found something else at 'observation.1', expected Int"),
     ("actionNames", "[1, 2, 3]", "found something else at 'actionNames.0', expected String"),
-    ("players", "1.5", "'players': "),
+    ("players", "1.5", "not JSON, or a number does not fit its member"),
+    ("discount", "1e99", "not JSON, or a number does not fit its member"),
   ])
   func `a member of another type is named`(_ name: String, _ value: String, _ reason: String) {
     let found = fault(hello([name: value]))
