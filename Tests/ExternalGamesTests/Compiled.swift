@@ -1,4 +1,8 @@
 import Foundation
+import GameProtocol
+import Testing
+
+@testable import ExternalGames
 
 /// Libraries that the tests compile, in a folder that is removed at the end.
 final class Compiled: Sendable {
@@ -68,6 +72,32 @@ final class Compiled: Sendable {
         "-D_DEFAULT_SOURCE", "-DFAULT=\(fault)",
         "-DNIM=\"\(Self.root.appending(path: "Plugins/Nim/nim.c").path)\"",
       ])
+  }
+
+  /// Why a library with one of the faults of `broken.c` is refused.
+  ///
+  /// - Parameter fault: The number of the fault.
+  /// - Returns: The error.
+  /// - Throws: An error if there is no compiler, or the library is taken.
+  func refusal(of fault: Int) throws -> String {
+    let path = try broken(fault)
+    let error = #expect(throws: PluginError.self) {
+      try PluginLibrary(path: path, folders: [folder.path])
+    }
+    return try #require(error).description
+  }
+
+  /// What a look at Nim with one of the faults of `broken.c` finds.
+  ///
+  /// - Parameters:
+  ///   - fault: The number of the fault.
+  ///   - name: The property.
+  /// - Returns: The fault that is found.
+  /// - Throws: An error if there is no compiler, or the library is refused.
+  func fault(_ fault: Int, in name: String) throws -> String? {
+    let library = try PluginLibrary(path: try broken(fault), folders: [folder.path])
+    let game = try #require(try library.games[0].game() as? ExternalGame)
+    return inspect(game, steps: 1000).first { $0.name == name }?.fault
   }
 
   /// Runs a program to its end.

@@ -45,13 +45,4 @@ import Testing
     #expect(planes.indices.filter { planes[$0] == 1 } == [0, 14, 15])
     #expect(planes.reduce(0, +) == 3)
   }
-
-  @Test func `options are handed over as JSON`() {
-    let options: [String: OptionValue] = [
-      "size": .integer(9), "komi": .number(6.5), "fast": .flag(true), "name": .text("a\"b\\c\n"),
-    ]
-    #expect(
-      jsonObject(options) == #"{"fast":true,"komi":6.5,"name":"a\"b\\c\u000a","size":9}"#)
-    #expect(jsonObject([:]) == "{}")
-  }
 }

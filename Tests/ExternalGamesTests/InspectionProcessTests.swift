@@ -85,11 +85,4 @@ import Testing
     let (names, faults) = inspection.games(of: "any.so")
     #expect(names == [] && faults.map(\.name) == ["inspection"])
   }
-
-  @Test func `a line is read as it was sent`() {
-    let finding = PluginFinding(name: "clones", fault: "a\tb\nc", note: nil)
-    let line = InspectionLine(finding)
-    #expect(InspectionLine(line.text)?.finding?.fault == "a b c")
-    #expect(InspectionLine("a library's own words") == nil)
-  }
 }

@@ -61,6 +61,15 @@ import Testing
     }
   }
 
+  @Test func `options are handed over as JSON`() {
+    let options: [String: OptionValue] = [
+      "size": .integer(9), "komi": .number(6.5), "fast": .flag(true), "name": .text("a\"b\\c\n"),
+    ]
+    #expect(
+      jsonObject(options) == #"{"fast":true,"komi":6.5,"name":"a\"b\\c\u000a","size":9}"#)
+    #expect(jsonObject([:]) == "{}")
+  }
+
   @Test func `a folder is searched for libraries, and the broken ones are told apart`() throws {
     let compiled = try Compiled()
     _ = try compiled.library("Plugins/Nim/nim.c", as: "nim")
@@ -72,56 +81,8 @@ import Testing
     #expect(found.faults.first?.description.contains("cannot be loaded") == true)
   }
 
-  @Test(arguments: [
-    (1, "made for version 7 of the plugin interface, expected 1"),
-    (2, "bytes and ends before 'state_step'"),
-    (3, "the table of functions has 8 bytes and ends before 'name'"),
-    (4, "the table of functions lacks 'state_hash', which is required"),
-    (5, "the table of functions lacks 'state_reseed', which is promised by game 'nim'"),
-    (6, "game 'nim': has 0 actions, expected 1 to 16777216"),
-    (7, "game 'nim': starts with 1000 legal actions of 21"),
-    (8, "the plugin refuses this program"),
-    (9, "game '0': its name is not of a-z, 0-9 and -"),
-    (13, "game 'nim': has continuous actions, which cannot be searched"),
-  ])
-  func `a broken library is refused with a reason`(_ fault: Int, _ reason: String) throws {
-    let compiled = try Compiled()
-    let path = try compiled.broken(fault)
-    let error = #expect(throws: PluginError.self) {
-      try PluginLibrary(path: path, folders: [compiled.folder.path])
-    }
-    #expect(error?.description.hasSuffix(reason) == true, "\(String(describing: error))")
-  }
-
-  @Test(arguments: [
-    (10, "observations", "element 4 of the observation of player 0 is "),
-    (11, "legal actions", "1000 legal actions of 21"),
-    (12, "clones", "a copy changes its original"),
-    (20, "clones", "a copy differs from its original"),
-    (21, "determinism", "the same seed and actions give different games after "),
-    (23, "batches", "action "),
-    (24, "batches", "an observation of player 0 differs among 8 at once"),
-  ])
-  func `a game that goes wrong in play is found out`(
-    _ fault: Int, _ name: String, _ reason: String
-  ) throws {
-    let compiled = try Compiled()
-    let path = try compiled.broken(fault)
-    let library = try PluginLibrary(path: path, folders: [compiled.folder.path])
-    let game = try #require(try library.games[0].game() as? ExternalGame)
-    let finding = inspect(game, steps: 1000).first { $0.name == name }
-    #expect(finding?.fault?.hasPrefix(reason) == true, "\(String(describing: finding))")
-  }
-
-  @Test func `a library without the one function is no plugin`() throws {
-    let compiled = try Compiled()
-    let source = compiled.folder.appending(path: "empty.c")
-    try Data("int nothing;".utf8).write(to: source)
-    let path = compiled.folder.appending(path: "empty.so").path
-    try Compiled.run(["cc", "-fPIC", "-shared", "-o", path, source.path])
-    let error = #expect(throws: PluginError.self) {
-      try PluginLibrary(path: path, folders: [compiled.folder.path])
-    }
-    #expect(error?.fault == .noSymbol("game_plugin_v1"))
+  @Test func `a game's name is plain`() throws {
+    let reason = try Compiled().refusal(of: 9)
+    #expect(reason.hasSuffix("game '0': its name is not of a-z, 0-9 and -"), "\(reason)")
   }
 }

@@ -9,12 +9,9 @@ import Testing
     ("cut hello", "the server is gone: it ended with status 0"),
     ("half hello", "the server is gone: it ended with status 0"),
     ("version", "the server speaks version 9 of the protocol, expected 1"),
-    ("not JSON", "the server's facts of the game: not JSON"),
     ("no key", "the server's facts of the game: found no 'clone'"),
-    ("type", "the server's facts of the game: found something else at 'players', expected Int"),
     ("no version", "the server's answer to HELLO: found 0 bytes, expected a version"),
     ("no actions", "the server's facts of the game: found 0 actions (continuous ones cannot be"),
-    ("many actions", "the server's facts of the game: found 1000000000 actions, expected 1 to"),
     ("memory", "the shared memory: found 8 bytes, expected 256 environments of 64 bytes"),
     ("no memory", "the shared memory: found no /tesuji-"),
     ("refuse", "the server refuses HELLO: "),
@@ -31,21 +28,6 @@ import Testing
     let served = try Served()
     let error = #expect(throws: ProcessError.self) { try ProcessRules(served.faulty("refuse")) }
     #expect(error?.description.hasSuffix("ValueError: no such game") == true)
-  }
-
-  @Test func `a program that does not exist is told by its name`() {
-    let plan = ProcessPlan(name: "x", command: ["/no/such/program", "argument"])
-    let error = #expect(throws: ProcessError.self) { try ProcessRules(plan) }
-    #expect(
-      error?.description
-        == "the server '/no/such/program argument' cannot be started: No such file or directory")
-  }
-
-  @Test func `a program that ends at once is told with what it wrote`() {
-    let plan = ProcessPlan(name: "x", command: ["sh", "-c", "echo no luck >&2; exit 4"])
-    let error = #expect(throws: ProcessError.self) { try ProcessRules(plan) }
-    #expect(
-      error?.description == "the server is gone: it ended with status 4; it wrote:\nno luck")
   }
 
   @Test func `a program that never answers is given up`() {

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import GameConformance
 import GameProtocol
@@ -8,20 +7,6 @@ import Testing
 @testable import ExternalGames
 
 @Suite struct ProcessStateTests {
-  /// The observations of a game in which always the first legal action is taken.
-  private func play(
-    _ game: ProcessGame, seed: UInt64 = 0, meanwhile: (Int) -> Void = { _ in }
-  ) -> [[Float]] {
-    var state = game.initialState(seed: seed)
-    var seen = [look(state)]
-    while let action = state.legalActions.last, seen.count < 100 {
-      meanwhile(seen.count)
-      _ = state.apply(action)
-      seen.append(look(state, as: .first) + look(state, as: .second))
-    }
-    return seen
-  }
-
   @Test(arguments: ["", "slow"])
   func `a game of two in Python keeps all laws`(_ name: String) throws {
     let served = try Served()
@@ -48,17 +33,6 @@ import Testing
     #expect(state.returnOf(.first) == 1 && state.returnOf(.second) == -1)
     #expect(throws: NotationError.self) { try game.state(at: "seed:0 actions:2,2,2,2,2,2,2,0") }
     #expect(throws: NotationError.self) { try game.state(at: "seed:x actions:") }
-  }
-
-  @Test func `options and their errors reach the game`() throws {
-    let served = try Served()
-    var plan = served.subtraction()
-    plan.options = ["size": .integer(5)]
-    let state = ProcessGame(try ProcessRules(plan)).initialState(seed: 0)
-    #expect(state.diagram == "||||| x")
-    plan.options = ["size": .integer(1)]
-    let error = #expect(throws: ProcessError.self) { try ProcessRules(plan) }
-    #expect(error?.description.contains("option size: found 1, expected at least 3") == true)
   }
 
   @Test(arguments: ["", "slow"])
@@ -115,18 +89,6 @@ import Testing
         == "the game is not repeatable: the same 0 events after seed 0 lead to another position")
   }
 
-  @Test func `a game that no server can start is cut off after one action`() throws {
-    let served = try Served()
-    let rules = try ProcessRules(served.subtraction())
-    let game = ProcessGame(rules)
-    try FileManager.default.removeItem(at: served.folder.appending(path: "subtraction.py"))
-    kill(try #require(rules.lanes[0].process), SIGKILL)
-    var state = game.initialState(seed: 3)
-    #expect(!state.isTerminal && !state.legalActions.isEmpty)
-    #expect(state.apply(Action(0)).end == .truncated && state.isTerminal)
-    #expect(game.incidents.count(where: \.isFinal) == 1)
-  }
-
   @Test(arguments: ["", "slow"])
   func `many states stepped at once go on as if alone`(_ name: String) throws {
     let served = try Served()
@@ -152,22 +114,6 @@ import Testing
     #expect(game.incidents == [])
   }
 
-  @Test func `threads play beside one another, each with a server`() throws {
-    let served = try Served()
-    var plan = served.subtraction()
-    plan.serverCount = 2
-    let rules = try ProcessRules(plan)
-    let game = ProcessGame(rules)
-    let expected = (0..<4).map { play(game, seed: UInt64($0)) }
-    let found = Mutex<[Int: [[Float]]]>([:])
-    DispatchQueue.concurrentPerform(iterations: 4) { index in
-      let seen = play(game, seed: UInt64(index))
-      found.withLock { $0[index] = seen }
-    }
-    for index in 0..<4 { #expect(found.withLock { $0[index] } == expected[index]) }
-    #expect(game.incidents == [])
-  }
-
   @Test func `many positions are held beside one another`() throws {
     let served = try Served()
     let game = ProcessGame(try ProcessRules(served.subtraction()))
@@ -186,22 +132,6 @@ import Testing
       #expect(look(state.applying(Action(0)))[0] == Float(left - 1) / 21)
     }
     #expect(game.incidents == [])
-  }
-
-  @Test func `a server ends with its game, and leaves nothing`() throws {
-    let served = try Served()
-    var rules: ProcessRules? = try ProcessRules(served.subtraction())
-    let process = try #require(rules?.lanes[0].process)
-    #expect(isRunning(process))
-    rules = nil
-    #expect(waitpid(process, nil, WNOHANG) == -1 && errno == ECHILD)
-    // Other tests' servers have a name there for the moment in which they start.
-    func isShared() throws -> Bool {
-      try FileManager.default.contentsOfDirectory(atPath: "/dev/shm")
-        .contains { $0.hasPrefix("tesuji-\(getpid())-") }
-    }
-    for _ in 0..<500 where try isShared() { usleep(10_000) }
-    #expect(try !isShared())
   }
 
   @Test(arguments: ["none", "hang"])

@@ -171,8 +171,10 @@ func describe(_ error: any Error) -> String {
     return "found null at '\(place(context))', expected \(type)"
   case DecodingError.dataCorrupted(let context):
     let path = place(context)
+    // The decoder says the same, and not where, of a number that is none of the wanted type.
     return path.isEmpty
-      ? "not JSON: \(context.debugDescription)" : "'\(path)': \(context.debugDescription)"
+      ? "not JSON, or a number does not fit its member: \(context.debugDescription)"
+      : "'\(path)': \(context.debugDescription)"
   default: return "not JSON: \(error)"
   }
 }

@@ -1,0 +1,14 @@
+import Testing
+
+@testable import ExternalGames
+
+@Suite struct ProcessPlanTests {
+  @Test(arguments: [(true, "this game is cut off here"), (false, "the game is replayed")])
+  func `an incident tells game, place, reason and what is done`(_ isFinal: Bool, _ done: String) {
+    let incident = ProcessIncident(
+      game: "small", seed: 7, ply: 3, error: .failed(text: "no luck"), isFinal: isFinal)
+    #expect(
+      incident.description
+        == "game 'small', seed 7, ply 3: the game failed in the server: no luck; \(done)")
+  }
+}
