@@ -28,3 +28,15 @@ public func declare<State: GameState>(
   if let declared = own as? State { state = declared }
   return step
 }
+
+/// Declares for the player to move, if that wins.
+///
+/// - Parameter state: The state, which becomes the final one.
+/// - Returns: The reward of the player who declares, or `nil` if there is nothing to win by it.
+public func declareWin<State: GameState>(in state: inout State) -> Step? {
+  guard var own = state as? any Declarable, let step = try? own.declare(), step.reward > 0,
+    let declared = own as? State
+  else { return nil }
+  state = declared
+  return step
+}

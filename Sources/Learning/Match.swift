@@ -105,6 +105,7 @@ public struct Match<G: Game> {
   private func move(
     _ boards: inout [Board], at indices: [Int], by agent: any Agent<G.State>
   ) throws(SearchError) {
+    let indices = indices.filter { declareWin(in: &boards[$0].state) == nil }
     if indices.isEmpty { return }
     let keys = indices.map {
       SearchKey(

@@ -59,6 +59,13 @@ package struct TerminalGame<G: Game> {
       isShown = true
       if state.isTerminal { return try write(ending(of: state) + "\n") }
       guard isPersonToMove(in: state) else {
+        var declared = state
+        if declareWin(in: &declared) != nil {
+          try write("\(opponent.name) declares\n")
+          history.append(declared)
+          isShown = false
+          continue
+        }
         let action = try answer(in: state)
         try write("\(opponent.name) plays \(state.notation(for: action))\n")
         history.append(state.applying(action))
@@ -91,7 +98,11 @@ package struct TerminalGame<G: Game> {
         if isShown { try write("there is nothing to take back\n") }
       case let notation:
         do {
-          history.append(state.applying(try state.action(for: notation)))
+          var next = state
+          if try declare(by: notation, in: &next) == nil {
+            _ = next.apply(try state.action(for: notation))
+          }
+          history.append(next)
           isShown = false
         } catch {
           try write("no such move: \(error); 'moves' lists them\n")

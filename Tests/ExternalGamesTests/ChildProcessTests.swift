@@ -27,7 +27,7 @@ import Testing
   @Test(
     arguments: [
       ("exit 3", .exit(3)), ("kill -KILL $$", .signal(SIGKILL)),
-      ("kill -SEGV $$", .signal(SIGSEGV)),
+      ("kill -SEGV $$", .signal(SIGSEGV)), ("kill -TERM $$", .signal(SIGTERM)),
     ] as [(String, ChildProcess.End)])
   func `the end is told`(_ script: String, _ end: ChildProcess.End) throws {
     let child = try shell(script)

@@ -11,4 +11,14 @@ import Testing
       incident.description
         == "game 'small', seed 7, ply 3: the game failed in the server: no luck; \(done)")
   }
+
+  @Test func `an incident of many games at once says so`() {
+    let incident = ProcessIncident(
+      game: "small", seed: 7, ply: 3, gamesAtOnce: 5, error: .failed(text: "no luck"),
+      isFinal: false)
+    #expect(
+      incident.description
+        == "one of 5 games 'small' at once, the first with seed 7 at ply 3: "
+        + "the game failed in the server: no luck; each takes its step alone")
+  }
 }

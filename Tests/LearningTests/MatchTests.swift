@@ -22,6 +22,15 @@ import TicTacToeRules
     #expect(try #require(result.elo.lower) > 200)
   }
 
+  @Test func `who can win by declaring declares`() throws {
+    let agent = RandomAgent<DeclaringState>()
+    let result = try Match(
+      game: DeclaringGame(), configuration: MatchConfiguration(pairs: 5, openingPlies: 0)
+    ).play(agent, against: agent)
+    #expect(result.movingSecond.wins == 5 && result.movingFirst.losses == 5)
+    #expect(result.meanPlies == 3)
+  }
+
   @Test func `the opponent's view is the mirror of the player's`() throws {
     let configuration = MatchConfiguration(pairs: 30, openingPlies: 2)
     let there = try match(configuration).play(PerfectAgent(game: game), against: LowestAgent())

@@ -35,10 +35,24 @@ import Testing
       try play(side: .first, typed: ["undo"]).contains("there is nothing to take back\n"))
   }
 
-  private func play(side: TerminalSide, typed: [String]) throws -> String {
+  @Test func `a declaration is typed like a move, and the opponent declares, too`() throws {
+    let entered = "2SGKGS2/9/+P+P+P+P+P+P3/9/9/9/9/9/8k b 2RB3P 1"
+    let text = try play(side: .first, typed: ["win"], of: "shogi", from: entered)
+    #expect(text.hasSuffix("You win (declaration).\n"))
+    let lost = try play(side: .second, typed: [], of: "shogi", from: entered)
+    #expect(lost.contains("the last one declares\n"))
+    #expect(lost.hasSuffix("the last one wins (declaration).\n"))
+    let early = try play(side: .first, typed: ["win"], of: "shogi")
+    #expect(early.contains("no such move: found \"win\""))
+  }
+
+  private func play(
+    side: TerminalSide, typed: [String], of name: String = "tic-tac-toe",
+    from position: String? = nil
+  ) throws -> String {
     func play<G: Game>(_ game: G) throws -> String {
-      var table = TerminalGame(
-        game, from: game.initialState(seed: 0), side: side, against: LastMoveAgent())
+      let start = try position.map { try game.state(at: $0) } ?? game.initialState(seed: 0)
+      var table = TerminalGame(game, from: start, side: side, against: LastMoveAgent())
       var text = ""
       var lines = typed[...]
       try table.play { () throws(Failure) in
@@ -48,7 +62,7 @@ import Testing
       }
       return text
     }
-    return try play(try GameCatalogue.game(named: "tic-tac-toe").game())
+    return try play(try GameCatalogue.game(named: name).game())
   }
 }
 

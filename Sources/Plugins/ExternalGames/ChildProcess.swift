@@ -31,7 +31,16 @@ final class ChildProcess {
     var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var process: pid_t = 0
-    let code = posix_spawnp(&process, command.first ?? "", &actions, nil, &arguments, environ)
+    // A thread of a pool blocks nearly all signals, and a process inherits what its starter blocks.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    let code = posix_spawnp(
+      &process, command.first ?? "", &actions, &attributes, &arguments, environ)
     close(ends[1])
     guard code == 0 else {
       close(ends[0])
