@@ -25,6 +25,12 @@ extension RunConfiguration: ConfigurationSection {
     if overflow || games > 1 << 40 {
       complaints.append(
         Complaint("training.generations", "makes more than \(1 << 40) games in all"))
+    } else if training.generations == 1 {
+      complaints.append(
+        Complaint(
+          "training.generations",
+          "must be at least 2, or nothing is ever learnt; found 1, and a generation learns from "
+            + "those before it"))
     } else if training.minimumGames > min(training.windowGames, games) {
       complaints.append(
         Complaint(
