@@ -225,11 +225,11 @@ final class UniversalSession<Dialect: UniversalDialect>: EngineSession {
       return solve(limit: mate == .max ? nil : .milliseconds(mate))
     }
     let isOpen = parameters.isInfinite || parameters.isPonder
-    if !isOpen, let move = dialect.immediateMove(in: state) {
-      return output.send("bestmove \(move)")
+    if !parameters.isInfinite, let move = dialect.immediateMove(in: state) {
+      return answerWithoutSearch(move, parameters)
     }
     guard let root = state.isTerminal ? dialect.continuation(of: state) : state else {
-      return answerWithoutSearch(isOpen: isOpen)
+      return answerWithoutSearch(dialect.anyMove(in: state) ?? dialect.noMove, parameters)
     }
     var actions: [Action]?
     if let moves = parameters.searchMoves {
@@ -295,14 +295,15 @@ final class UniversalSession<Dialect: UniversalDialect>: EngineSession {
     }
   }
 
-  private func answerWithoutSearch(isOpen: Bool) {
-    let answer = "bestmove \(dialect.anyMove(in: state) ?? dialect.noMove)"
-    let control = SearchControl(isOpen: isOpen)
+  /// Answers with a move that needs no search, as soon as `go` allows an answer.
+  private func answerWithoutSearch(_ move: String, _ parameters: GoParameters) {
+    let control = SearchControl(isOpen: parameters.isInfinite || parameters.isPonder)
     self.control = control
+    if parameters.isPonder && !parameters.isInfinite { pondered = { nil } }
     let output = output
     thread.submit { _ in
       control.waitWhileOpen()
-      output.send(answer)
+      output.send("bestmove \(move)")
       control.finish()
     }
   }

@@ -341,6 +341,24 @@ import Testing
         == "bestmove win")
   }
 
+  @Test(arguments: ["ponderhit", "stop"])
+  func `a declaration after pondering is made when the answer is due`(end: String) throws {
+    let engine = try Fixtures.usi()
+    let position =
+      "position sfen 2SGKGS2/9/+P+P+P+P+P+P3/9/9/9/9/9/8k w 2RB3P 1 moves 1i1h"
+    engine.say(position, "go ponder btime 1000 wtime 1000 byoyomi 500", "isready")
+    _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(50))
+    #expect(engine.answers == ["readyok"])
+    #expect(engine.say(end, until: "bestmove") == "bestmove win")
+  }
+
+  @Test func `a mated side that ponders resigns on ponderhit`() throws {
+    let engine = try Fixtures.usi()
+    engine.say("position sfen 8k/8G/8P/9/9/9/9/9/K8 w - 1", "go ponder byoyomi 100", "isready")
+    #expect(engine.answers == ["readyok"])
+    #expect(engine.say("ponderhit", until: "bestmove") == "bestmove resign")
+  }
+
   @Test func `a lost game is resigned where the GUI wants that`() throws {
     let engine = try Fixtures.usi()
     // White has one move, and is mated by the next.
