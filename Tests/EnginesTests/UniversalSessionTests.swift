@@ -273,11 +273,14 @@ import Testing
     engine.session.end()
   }
 
-  @Test func `the moves before an illegal one are kept`() throws {
+  @Test(arguments: [
+    ("startpos moves f2f3 e7e5 g2g4 d8d1", "move 4: found \"d8d1\""),
+    ("startpos moves e2e4 e2e5", "move 2: found \"e2e5\""), ("startpos e2e4", "found 'e2e4'"),
+  ]) func `a position with a wrong move leaves the one before`(text: String, fault: String) throws {
     let engine = try Fixtures.uci()
-    engine.say("position startpos moves f2f3 e7e5 g2g4 d8d1")
+    engine.say(Self.foolsMate, "position \(text)")
     #expect(engine.answers.count == 1)
-    #expect(engine.answers[0].hasPrefix("info string position: move 4: found \"d8d1\""))
+    #expect(engine.answers[0].hasPrefix("info string position: \(fault)"))
     #expect(engine.say("go nodes 300", until: "bestmove") == "bestmove d8h4")
   }
 
