@@ -221,7 +221,7 @@ final class UniversalSession<Dialect: UniversalDialect>: EngineSession {
 
   private func go(_ parameters: GoParameters) {
     finishSearch()
-    for word in parameters.unknown.prefix(8) { note("go: unknown word '\(word.shortened)'") }
+    for remark in parameters.remarks.prefix(8) { note("go: \(remark)") }
     if let mate = parameters.mate, Dialect.mateAnswers == .checkmate {
       return solve(limit: mate == .max ? nil : .milliseconds(mate))
     }

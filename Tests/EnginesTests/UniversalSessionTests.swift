@@ -263,7 +263,8 @@ import Testing
     ),
     ("setoption name Checkpoint value nowhere", "info string there is no player 'nowhere'"),
     ("xyzzy", "info string unknown command 'xyzzy'"),
-    ("go nodes", "info string go: unknown word 'nodes'"),
+    ("go nodes", "info string go: nodes: expected a number from 1"),
+    ("go movetime abc", "info string go: movetime: found 'abc', expected a number from 0"),
   ]) func `what is wrong is said and nothing is changed`(line: String, answer: String) throws {
     let engine = try Fixtures.uci()
     engine.say(line)
@@ -282,6 +283,14 @@ import Testing
     #expect(engine.answers.count == 1)
     #expect(engine.answers[0].hasPrefix("info string position: \(fault)"))
     #expect(engine.say("go nodes 300", until: "bestmove") == "bestmove d8h4")
+  }
+
+  @Test(arguments: ["nodes -5", "depth -1"])
+  func `a limit below nought does not limit the search`(limit: String) throws {
+    let engine = try Fixtures.uci()
+    #expect(engine.say("go \(limit)", until: "bestmove") != "")
+    #expect(engine.answers[0].hasPrefix("info string go: "))
+    #expect(engine.answers.contains { $0.contains(" nodes 100 ") })
   }
 
   @Test func `unknown words before a command are skipped`() throws {
