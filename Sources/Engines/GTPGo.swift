@@ -20,6 +20,10 @@ extension GTPSession where G == Go {
       // Dead stones may have to be taken off, and absolute time has no increment to live on.
       GameLength(plies: game.size * game.size, leastMoves: 2 * game.size)
     }
+    rules.action = { text, state throws(NotationError) in
+      if text.lowercased() != "pass" { _ = try Vertex(text, size: state.board.size) }
+      return try? state.action(for: text)
+    }
     let session = try GTPSession<Go>(game, settings: settings, output: output, rules: rules)
     session.addBoardCommands()
     session.addHandicapCommands()
@@ -72,13 +76,13 @@ extension GTPSession where G == Go {
       session.begin(game)
       return ""
     }
-    add("boardsize", boardsize)
+    add("boardsize", upTo: 1, boardsize)
     add("query_boardsize") { session, _ in String(session.game.size) }
     add("clear_board") { session, _ in
       session.begin(session.game(handicap: []))
       return ""
     }
-    add("komi") { session, arguments throws(EngineError) in
+    add("komi", upTo: 1) { session, arguments throws(EngineError) in
       var rules = session.game.rules
       rules.komi = try arguments.number("a komi")
       guard rules.komi.magnitude <= 1000 else { throw EngineError("unacceptable komi") }
@@ -91,7 +95,7 @@ extension GTPSession where G == Go {
   // MARK: Handicap
 
   private func addHandicapCommands() {
-    add("fixed_handicap") { session, arguments throws(EngineError) in
+    add("fixed_handicap", upTo: 1) { session, arguments throws(EngineError) in
       let count = try arguments.integer("2 to 9 stones", in: 2...9)
       do {
         return session.place(try Go.fixedHandicap(count, size: try session.emptyBoardSize()))
@@ -99,13 +103,13 @@ extension GTPSession where G == Go {
         throw EngineError("invalid number of stones: \(error)")
       }
     }
-    add("place_free_handicap") { session, arguments throws(EngineError) in
+    add("place_free_handicap", upTo: 1) { session, arguments throws(EngineError) in
       let size = try session.emptyBoardSize()
       let count = try arguments.integer(
         "2 to \(size * size - 1) stones", in: 2...size * size - 1)
       return session.place(GoHandicap.cells(count, size: size))
     }
-    add("set_free_handicap") { session, arguments throws(EngineError) in
+    add("set_free_handicap", upTo: .max) { session, arguments throws(EngineError) in
       do {
         _ = session.place(
           try Go.freeHandicap(Array(arguments.rest), size: try session.emptyBoardSize()))
@@ -137,7 +141,7 @@ extension GTPSession where G == Go {
 
   private func addRuleCommands() {
     add("kata-get-rules") { session, _ in KataRules(session.game.rules).json }
-    add("kata-set-rules") { session, arguments throws(EngineError) in
+    add("kata-set-rules", upTo: .max) { session, arguments throws(EngineError) in
       let text = arguments.rest.joined(separator: " ")
       if text.isEmpty { throw EngineError("syntax error: expected rules") }
       do {
@@ -160,7 +164,7 @@ extension GTPSession where G == Go {
       if score == 0 { return "0" }
       return (score > 0 ? "B+" : "W+") + "\(score.magnitude)"
     }
-    add("final_status_list") { session, arguments throws(EngineError) in
+    add("final_status_list", upTo: 1) { session, arguments throws(EngineError) in
       let dead = Set(session.deadStones())
       let status = try arguments.word("alive, seki or dead")
       let board = session.state.board
@@ -179,7 +183,7 @@ extension GTPSession where G == Go {
       }
     }
     // What follows a dispute is played out: with all stones alive there is nothing else to do.
-    add("kgs-genmove_cleanup") { session, arguments throws(EngineError) in
+    add("kgs-genmove_cleanup", upTo: 1) { session, arguments throws(EngineError) in
       try session.beginMove(
         of: try session.colour(try arguments.word("a colour")), isPlayed: true)
     }
@@ -194,7 +198,7 @@ extension GTPSession where G == Go {
   // MARK: Records
 
   private func addRecordCommands() {
-    add("loadsgf") { session, arguments throws(EngineError) in
+    add("loadsgf", upTo: 2) { session, arguments throws(EngineError) in
       let path = try arguments.word("a file name")
       let end =
         arguments.rest.isEmpty
@@ -202,7 +206,7 @@ extension GTPSession where G == Go {
       try session.read(path, before: end)
       return ""
     }
-    add("printsgf") { session, arguments throws(EngineError) in
+    add("printsgf", upTo: 1) { session, arguments throws(EngineError) in
       let text = session.record()
       guard let path = arguments.rest.first else { return text }
       do {

@@ -97,6 +97,20 @@ import Testing
     }
   }
 
+  @Test func `moves to allow and avoid are points of the board, free or not`() throws {
+    let engine = try Fixtures.gtp(Go(size: 5), simulations: 20)
+    play(engine, ["b C3"])
+    for list in ["allow w Z99", "avoid w A1,", "avoid b A1,B9", "allow w C3,pass,a1"] {
+      let answer = ask(engine, "lz-genmove_analyze \(list) 1")
+      let fault = list.split(separator: ",").last.flatMap { $0.contains("9") ? $0 : nil }
+      #expect(answer.hasPrefix("? syntax error: found") == (fault != nil), "\(list): \(answer)")
+      if fault == nil { _ = ask(engine, "undo") }
+    }
+    #expect(
+      ask(engine, "lz-analyze allow b Z99 1")
+        == "? syntax error: found \"Z99\", expected a vertex from A1 to E5")
+  }
+
   @Test func `rules that a move of the game breaks are refused`() throws {
     let engine = try Fixtures.gtp(Go(size: 3, rules: GoRuleSet(ko: .simple)))
     // White fills three points of its own side and takes its last liberty.
@@ -154,6 +168,6 @@ import Testing
     #expect(ask(engine, "loadsgf \(file.path()).none").hasPrefix("? cannot load file"))
     try Data("(;SZ[9];B[zz])".utf8).write(to: file)
     #expect(ask(engine, "loadsgf \(file.path())").hasPrefix("? cannot load file: line 1"))
-    #expect(ask(engine, "printsgf /").hasPrefix("? cannot write"))
+    #expect(ask(engine, "printsgf /").hasPrefix("? cannot write '/': "))
   }
 }
