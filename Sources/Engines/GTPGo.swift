@@ -144,13 +144,7 @@ extension GTPSession where G == Go {
     add("kata-set-rules", upTo: .max) { session, arguments throws(EngineError) in
       let text = arguments.rest.joined(separator: " ")
       if text.isEmpty { throw EngineError("syntax error: expected rules") }
-      do {
-        try session.change(rules: try KataRules.rules(text, komi: session.game.rules.komi))
-      } catch let error as EngineError {
-        throw error
-      } catch {
-        throw EngineError("unknown rules: \(error)")
-      }
+      try session.change(rules: try KataRules.rules(text, present: session.game.rules))
       return ""
     }
   }
@@ -212,7 +206,7 @@ extension GTPSession where G == Go {
       do {
         try Data(text.utf8).write(to: URL(filePath: path))
       } catch {
-        throw EngineError("cannot write '\(path.shortened)': \(error)")
+        throw EngineError("cannot write '\(path.shortened)': \(Self.reason(error))")
       }
       return ""
     }
@@ -221,6 +215,16 @@ extension GTPSession where G == Go {
   /// Takes over the main line of a record, up to before a move.
   private func read(_ path: String, before end: Int?) throws(EngineError) {
     let bytes: Data
+  /// Why a file cannot be written, in words.
+  private static func reason(_ error: any Error) -> String {
+    switch (error as? CocoaError)?.code {
+    case .fileNoSuchFile: "there is no such folder"
+    case .fileWriteNoPermission: "there is no permission to write there"
+    case .fileWriteOutOfSpace: "there is no space left"
+    default: "expected a file in a folder that can be written to"
+    }
+  }
+
     do {
       bytes = try Data(contentsOf: URL(filePath: path))
     } catch {

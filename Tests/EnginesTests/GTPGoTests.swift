@@ -97,6 +97,42 @@ import Testing
     }
   }
 
+  @Test func `rules that a JSON object does not name stay`() throws {
+    let engine = try Fixtures.gtp(Go(size: 5))
+    let rules = #"= {"friendlyPassOk":false,"hasButton":false,"ko":"SIMPLE","scoring":"TERRITORY","#
+    _ = ask(engine, "kata-set-rules japanese")
+    #expect(ask(engine, "kata-set-rules {}") == "=")
+    #expect(ask(engine, "kata-get-rules").hasPrefix(rules))
+    #expect(ask(engine, #"kata-set-rules {"suicide": true, "komi": 3.5}"#) == "=")
+    #expect(ask(engine, "kata-get-rules").hasPrefix(rules + #""suicide":true"#))
+    #expect(ask(engine, "get_komi") == "= 3.5")
+  }
+
+  @Test(arguments: [
+    (#"{"ko":"#, #"found '{"ko":', expected a JSON object such as {"ko":"SIMPLE"}"#),
+    (#"{"ko":"FOO"}"#, "ko: found 'FOO', expected SIMPLE or POSITIONAL or SITUATIONAL"),
+    (
+      #"{"ko":[1]}"#,
+      "ko: found a list, an object or null, expected SIMPLE or POSITIONAL or SITUATIONAL"
+    ),
+    (#"{"suicide":1}"#, "suicide: found 1, expected true or false"),
+    (#"{"hasButton":true}"#, "hasButton: found true, expected false"),
+    (#"{"komi":2000}"#, "komi: found 2000, expected a number from -1000 to 1000"),
+    (#"{"tax":"SEKI"}"#, "tax: found 'SEKI', expected NONE with scoring AREA"),
+    (
+      #"{"foo":1}"#,
+      "found 'foo', expected ko, scoring, tax, suicide, hasButton, whiteHandicapBonus, "
+        + "friendlyPassOk or komi"
+    ),
+  ]) func `rules that cannot be are refused by the name of the rule`(
+    text: String, fault: String
+  ) throws {
+    let engine = try Fixtures.gtp(Go(size: 5, rules: .chinese))
+    let rules = ask(engine, "kata-get-rules")
+    #expect(ask(engine, "kata-set-rules \(text)") == "? unknown rules: " + fault)
+    #expect(ask(engine, "kata-get-rules") == rules)
+  }
+
   @Test func `moves to allow and avoid are points of the board, free or not`() throws {
     let engine = try Fixtures.gtp(Go(size: 5), simulations: 20)
     play(engine, ["b C3"])
@@ -169,5 +205,8 @@ import Testing
     try Data("(;SZ[9];B[zz])".utf8).write(to: file)
     #expect(ask(engine, "loadsgf \(file.path())").hasPrefix("? cannot load file: line 1"))
     #expect(ask(engine, "printsgf /").hasPrefix("? cannot write '/': "))
+    let missing = "\(file.path()).none/x.sgf"
+    let answer = ask(engine, "printsgf \(missing)")
+    #expect(answer.hasSuffix("': there is no such folder") && !answer.contains("Error"))
   }
 }
