@@ -87,6 +87,9 @@ extension GTPSession where G == Go {
       rules.komi = try arguments.number("a komi")
       guard rules.komi.magnitude <= 1000 else { throw EngineError("unacceptable komi") }
       try session.change(rules: rules)
+      var ownRules = session.ownGame.rules
+      ownRules.komi = rules.komi
+      session.ownGame = session.game(rules: ownRules)
       return ""
     }
     add("get_komi") { session, _ in "\(session.game.rules.komi)" }
@@ -145,6 +148,7 @@ extension GTPSession where G == Go {
       let text = arguments.rest.joined(separator: " ")
       if text.isEmpty { throw EngineError("syntax error: expected rules") }
       try session.change(rules: try KataRules.rules(text, present: session.game.rules))
+      session.ownGame = session.game
       return ""
     }
   }
@@ -212,9 +216,6 @@ extension GTPSession where G == Go {
     }
   }
 
-  /// Takes over the main line of a record, up to before a move.
-  private func read(_ path: String, before end: Int?) throws(EngineError) {
-    let bytes: Data
   /// Why a file cannot be written, in words.
   private static func reason(_ error: any Error) -> String {
     switch (error as? CocoaError)?.code {
@@ -225,6 +226,9 @@ extension GTPSession where G == Go {
     }
   }
 
+  /// Takes over the main line of a record, up to before a move.
+  private func read(_ path: String, before end: Int?) throws(EngineError) {
+    let bytes: Data
     do {
       bytes = try Data(contentsOf: URL(filePath: path))
     } catch {
@@ -233,7 +237,7 @@ extension GTPSession where G == Go {
     let record: GoRecord
     do {
       let trees = try SGFReader.read(bytes)
-      record = try GoRecord(trees[0], rules: game.rules)
+      record = try GoRecord(trees[0], rules: ownGame.rules)
     } catch {
       throw EngineError("cannot load file: \(error)")
     }
@@ -250,6 +254,10 @@ extension GTPSession where G == Go {
     if own.size != game.size { try load(for: own) }
     begin(own, from: start)
     for action in record.actions.prefix((end ?? .max) - 1) { play(action, in: state) }
+    if let name = record.unknownRules {
+      output.warn(
+        "loadsgf: found RU[\(name.shortened)], which is not known; the rules are \(own.rules.name)")
+    }
   }
 
   /// The game as an SGF record.

@@ -41,6 +41,8 @@ final class GTPSession<G: Game>: EngineSession {
   }
 
   var game: G
+  /// The game with the parameters that commands have set: those of a record end with it.
+  var ownGame: G
   let settings: EngineSettings<G>
   let output: EngineOutput
   let thread: SearchThread<G>
@@ -81,6 +83,7 @@ final class GTPSession<G: Game>: EngineSession {
   ) throws(EngineError) {
     precondition(game.specification.playerCount == 2, "GTP is for games of two")
     self.game = game
+    ownGame = game
     self.settings = settings
     self.output = output
     self.rules = rules

@@ -209,4 +209,32 @@ import Testing
     let answer = ask(engine, "printsgf \(missing)")
     #expect(answer.hasSuffix("': there is no such folder") && !answer.contains("Error"))
   }
+
+  @Test func `the rules of a record do not outlive it, and unknown ones are told`() throws {
+    let file = FileManager.default.temporaryDirectory.appending(
+      path: "tesuji-\(UUID().uuidString).sgf")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let engine = try Fixtures.gtp(Go(size: 9))
+    func load(_ properties: String) throws -> String {
+      try Data("(;SZ[9]\(properties);B[cc])".utf8).write(to: file)
+      #expect(ask(engine, "loadsgf \(file.path())") == "=")
+      return ask(engine, "kata-get-rules")
+    }
+    let own = ask(engine, "kata-get-rules")
+    #expect(try load("RU[Chinese]KM[5]").contains(#""ko":"SIMPLE""#))
+    #expect(try load("RU[NZ]").contains(#""ko":"SITUATIONAL""#))
+    #expect(engine.warnings.isEmpty)
+    #expect(try load("RU[klingon]") == own)
+    #expect(
+      engine.warnings
+        == "loadsgf: found RU[klingon], which is not known; the rules are tromp-taylor\n")
+    #expect(try load("RU[Chinese]") != own)
+    #expect(try load("") == own)
+    _ = ask(engine, "kata-set-rules japanese")
+    _ = ask(engine, "komi 2.5")
+    let japanese = ask(engine, "kata-get-rules")
+    #expect(try load("RU[Chinese]") != japanese)
+    #expect(try load("RU[Ing]") == japanese)
+    #expect(ask(engine, "get_komi") == "= 2.5")
+  }
 }
