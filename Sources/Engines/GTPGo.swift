@@ -20,6 +20,10 @@ extension GTPSession where G == Go {
       // Dead stones may have to be taken off, and absolute time has no increment to live on.
       GameLength(plies: game.size * game.size, leastMoves: 2 * game.size)
     }
+    rules.action = { text, state throws(NotationError) in
+      if text.lowercased() != "pass" { _ = try Vertex(text, size: state.board.size) }
+      return try? state.action(for: text)
+    }
     let session = try GTPSession<Go>(game, settings: settings, output: output, rules: rules)
     session.addBoardCommands()
     session.addHandicapCommands()
@@ -72,17 +76,20 @@ extension GTPSession where G == Go {
       session.begin(game)
       return ""
     }
-    add("boardsize", boardsize)
+    add("boardsize", upTo: 1, boardsize)
     add("query_boardsize") { session, _ in String(session.game.size) }
     add("clear_board") { session, _ in
       session.begin(session.game(handicap: []))
       return ""
     }
-    add("komi") { session, arguments throws(EngineError) in
+    add("komi", upTo: 1) { session, arguments throws(EngineError) in
       var rules = session.game.rules
       rules.komi = try arguments.number("a komi")
       guard rules.komi.magnitude <= 1000 else { throw EngineError("unacceptable komi") }
       try session.change(rules: rules)
+      var ownRules = session.ownGame.rules
+      ownRules.komi = rules.komi
+      session.ownGame = session.game(rules: ownRules)
       return ""
     }
     add("get_komi") { session, _ in "\(session.game.rules.komi)" }
@@ -91,7 +98,7 @@ extension GTPSession where G == Go {
   // MARK: Handicap
 
   private func addHandicapCommands() {
-    add("fixed_handicap") { session, arguments throws(EngineError) in
+    add("fixed_handicap", upTo: 1) { session, arguments throws(EngineError) in
       let count = try arguments.integer("2 to 9 stones", in: 2...9)
       do {
         return session.place(try Go.fixedHandicap(count, size: try session.emptyBoardSize()))
@@ -99,13 +106,13 @@ extension GTPSession where G == Go {
         throw EngineError("invalid number of stones: \(error)")
       }
     }
-    add("place_free_handicap") { session, arguments throws(EngineError) in
+    add("place_free_handicap", upTo: 1) { session, arguments throws(EngineError) in
       let size = try session.emptyBoardSize()
       let count = try arguments.integer(
         "2 to \(size * size - 1) stones", in: 2...size * size - 1)
       return session.place(GoHandicap.cells(count, size: size))
     }
-    add("set_free_handicap") { session, arguments throws(EngineError) in
+    add("set_free_handicap", upTo: .max) { session, arguments throws(EngineError) in
       do {
         _ = session.place(
           try Go.freeHandicap(Array(arguments.rest), size: try session.emptyBoardSize()))
@@ -137,16 +144,11 @@ extension GTPSession where G == Go {
 
   private func addRuleCommands() {
     add("kata-get-rules") { session, _ in KataRules(session.game.rules).json }
-    add("kata-set-rules") { session, arguments throws(EngineError) in
+    add("kata-set-rules", upTo: .max) { session, arguments throws(EngineError) in
       let text = arguments.rest.joined(separator: " ")
       if text.isEmpty { throw EngineError("syntax error: expected rules") }
-      do {
-        try session.change(rules: try KataRules.rules(text, komi: session.game.rules.komi))
-      } catch let error as EngineError {
-        throw error
-      } catch {
-        throw EngineError("unknown rules: \(error)")
-      }
+      try session.change(rules: try KataRules.rules(text, present: session.game.rules))
+      session.ownGame = session.game
       return ""
     }
   }
@@ -160,7 +162,7 @@ extension GTPSession where G == Go {
       if score == 0 { return "0" }
       return (score > 0 ? "B+" : "W+") + "\(score.magnitude)"
     }
-    add("final_status_list") { session, arguments throws(EngineError) in
+    add("final_status_list", upTo: 1) { session, arguments throws(EngineError) in
       let dead = Set(session.deadStones())
       let status = try arguments.word("alive, seki or dead")
       let board = session.state.board
@@ -179,7 +181,7 @@ extension GTPSession where G == Go {
       }
     }
     // What follows a dispute is played out: with all stones alive there is nothing else to do.
-    add("kgs-genmove_cleanup") { session, arguments throws(EngineError) in
+    add("kgs-genmove_cleanup", upTo: 1) { session, arguments throws(EngineError) in
       try session.beginMove(
         of: try session.colour(try arguments.word("a colour")), isPlayed: true)
     }
@@ -194,7 +196,7 @@ extension GTPSession where G == Go {
   // MARK: Records
 
   private func addRecordCommands() {
-    add("loadsgf") { session, arguments throws(EngineError) in
+    add("loadsgf", upTo: 2) { session, arguments throws(EngineError) in
       let path = try arguments.word("a file name")
       let end =
         arguments.rest.isEmpty
@@ -202,15 +204,25 @@ extension GTPSession where G == Go {
       try session.read(path, before: end)
       return ""
     }
-    add("printsgf") { session, arguments throws(EngineError) in
+    add("printsgf", upTo: 1) { session, arguments throws(EngineError) in
       let text = session.record()
       guard let path = arguments.rest.first else { return text }
       do {
         try Data(text.utf8).write(to: URL(filePath: path))
       } catch {
-        throw EngineError("cannot write '\(path.shortened)': \(error)")
+        throw EngineError("cannot write '\(path.shortened)': \(Self.reason(error))")
       }
       return ""
+    }
+  }
+
+  /// Why a file cannot be written, in words.
+  private static func reason(_ error: any Error) -> String {
+    switch (error as? CocoaError)?.code {
+    case .fileNoSuchFile: "there is no such folder"
+    case .fileWriteNoPermission: "there is no permission to write there"
+    case .fileWriteOutOfSpace: "there is no space left"
+    default: "expected a file in a folder that can be written to"
     }
   }
 
@@ -225,7 +237,7 @@ extension GTPSession where G == Go {
     let record: GoRecord
     do {
       let trees = try SGFReader.read(bytes)
-      record = try GoRecord(trees[0], rules: game.rules)
+      record = try GoRecord(trees[0], rules: ownGame.rules)
     } catch {
       throw EngineError("cannot load file: \(error)")
     }
@@ -242,6 +254,10 @@ extension GTPSession where G == Go {
     if own.size != game.size { try load(for: own) }
     begin(own, from: start)
     for action in record.actions.prefix((end ?? .max) - 1) { play(action, in: state) }
+    if let name = record.unknownRules {
+      output.warn(
+        "loadsgf: found RU[\(name.shortened)], which is not known; the rules are \(own.rules.name)")
+    }
   }
 
   /// The game as an SGF record.

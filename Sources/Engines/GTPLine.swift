@@ -52,6 +52,16 @@ struct GTPArguments {
 
   init(_ arguments: [String]) { rest = arguments[...] }
 
+  /// Checks that there are not more arguments than a command takes.
+  ///
+  /// - Parameter most: That number.
+  /// - Throws: `EngineError` with the first that is too much.
+  func limit(to most: Int) throws(EngineError) {
+    guard let extra = rest.dropFirst(most).first else { return }
+    let few = most == 1 ? "1 argument" : "\(most) arguments"
+    throw Self.error(extra, most == 0 ? "no argument" : "no more than \(few)")
+  }
+
   /// The next argument.
   ///
   /// - Parameter what: What it should be.
@@ -95,7 +105,8 @@ struct GTPArguments {
     }
   }
 
-  private static func error(_ text: String?, _ what: String) -> EngineError {
+  /// The error of a wrong argument, or of none where one is needed.
+  static func error(_ text: String?, _ what: String) -> EngineError {
     EngineError(
       "syntax error: " + (text.map { "found '\($0.shortened)', " } ?? "") + "expected \(what)")
   }

@@ -39,36 +39,36 @@ extension GTPSession {
   }
 
   func addSearchCommands() {
-    add("genmove") { session, arguments throws(EngineError) in
+    add("genmove", upTo: 1) { session, arguments throws(EngineError) in
       let player = try session.colour(try arguments.word("a colour"))
       return try session.beginMove(of: player, isPlayed: true)
     }
-    add("reg_genmove") { session, arguments throws(EngineError) in
+    add("reg_genmove", upTo: 1) { session, arguments throws(EngineError) in
       let player = try session.colour(try arguments.word("a colour"))
       return try session.beginMove(of: player, isPlayed: false)
     }
     for (prefix, isKata) in [("", false), ("lz-", false), ("kata-", true)] {
-      add(prefix + "analyze") { session, arguments throws(EngineError) in
+      add(prefix + "analyze", upTo: .max) { session, arguments throws(EngineError) in
         try session.beginAnalysis(&arguments, isKata: isKata)
       }
-      add(prefix + "genmove_analyze") { session, arguments throws(EngineError) in
+      add(prefix + "genmove_analyze", upTo: .max) { session, arguments throws(EngineError) in
         let (state, actions, style) = try session.analysisArguments(&arguments, isKata: isKata)
         return try session.beginMove(
           of: state.playerToMove, isPlayed: true, actions: actions, style: style)
       }
     }
-    add("time_settings") { session, arguments throws(EngineError) in
+    add("time_settings", upTo: 3) { session, arguments throws(EngineError) in
       let main = try arguments.seconds("main time in seconds")
       let period = try arguments.seconds("byo yomi time in seconds")
       let moves = try arguments.integer("a number of stones", in: 0...1_000_000)
       session.set(.canadian(main: main, period: period, moves: moves))
       return ""
     }
-    add("kgs-time_settings") { session, arguments throws(EngineError) in
+    add("kgs-time_settings", upTo: 4) { session, arguments throws(EngineError) in
       session.set(try Self.kgsSettings(&arguments))
       return ""
     }
-    add("time_left") { session, arguments throws(EngineError) in
+    add("time_left", upTo: 3) { session, arguments throws(EngineError) in
       let player = try session.colour(try arguments.word("a colour"))
       let time = try arguments.seconds("a time in seconds")
       let stones = try arguments.integer("a number of stones", in: 0...1_000_000)
@@ -104,7 +104,7 @@ extension GTPSession {
   private func addParameterCommands() {
     let names = ["maxTime", "maxVisits", "ponderingEnabled"]
     add("kata-list-params") { _, _ in names.joined(separator: " ") }
-    add("kata-get-param") { session, arguments throws(EngineError) in
+    add("kata-get-param", upTo: 1) { session, arguments throws(EngineError) in
       switch try arguments.word("a parameter") {
       case "maxTime": session.moveTime.map { "\(Double($0.nanoseconds) / 1e9)" } ?? "unlimited"
       case "maxVisits": session.simulations.map(String.init) ?? "unlimited"
@@ -112,7 +112,7 @@ extension GTPSession {
       default: throw EngineError("unknown parameter; parameters: " + names.joined(separator: ", "))
       }
     }
-    add("kata-set-param") { session, arguments throws(EngineError) in
+    add("kata-set-param", upTo: 2) { session, arguments throws(EngineError) in
       switch try arguments.word("a parameter") {
       case "maxTime": session.moveTime = try arguments.seconds("seconds")
       case "maxVisits":
@@ -295,14 +295,18 @@ extension GTPSession {
         lists.append((key == "allow", owner, try arguments.word("moves")))
         _ = try arguments.integer("a number of moves", in: 0...1_000_000)
       // What this engine has nothing to say about.
-      default: _ = try arguments.word("a value")
+      case let key where Self.silentKeys.contains(key):
+        _ = try arguments.flag("true or false")
+      default:
+        throw GTPArguments.error(word, "a colour, an interval or a key such as maxmoves")
       }
     }
     let state = try state(toMove: player)
-    for list in lists where list.player == player {
-      let actions = list.moves.split(separator: ",").compactMap {
-        try? state.action(for: String($0))
-      }
+    for list in lists {
+      // Nothing is known about moves of a player whose turn it cannot be.
+      guard let own = rules.state(game, self.state, list.player) else { continue }
+      let actions = try actions(list.moves, in: own)
+      if list.player != player { continue }
       if list.isAllowed {
         allowed = (allowed ?? []).union(actions)
       } else {
@@ -313,6 +317,29 @@ extension GTPSession {
       (allowed?.contains($0) ?? true) && !avoided.contains($0)
     }
     return (state, kept.isEmpty || kept.count == state.legalActions.count ? nil : kept, style)
+  }
+
+  /// Keys of KataGo with a yes or no, for what is not estimated here.
+  private static var silentKeys: Set<String> {
+    [
+      "ownership", "ownershipStdev", "movesOwnership", "movesOwnershipStdev", "pvVisits",
+      "pvEdgeVisits",
+    ]
+  }
+
+  /// The legal actions of a list of moves between commas.
+  ///
+  /// - Throws: `EngineError` if one of them is no move.
+  private func actions(_ moves: String, in state: G.State) throws(EngineError) -> [Action] {
+    var actions: [Action] = []
+    for move in moves.split(separator: ",") {
+      do {
+        if let action = try rules.action(String(move), state) { actions.append(action) }
+      } catch {
+        throw EngineError("syntax error: \(error)")
+      }
+    }
+    return actions
   }
 
   private static func interval(_ centiseconds: Double) -> Duration {

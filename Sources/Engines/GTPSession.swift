@@ -11,6 +11,12 @@ final class GTPSession<G: Game>: EngineSession {
   /// Answers a command; `nil` where the search answers later.
   typealias Handler = (GTPSession, inout GTPArguments) throws(EngineError) -> String?
 
+  /// A command: how many arguments it takes at most, and its answer.
+  private struct Command {
+    var most: Int
+    var handler: Handler
+  }
+
   /// A move that was played.
   struct Ply: Hashable, Sendable {
     var player: Player
@@ -28,15 +34,21 @@ final class GTPSession<G: Game>: EngineSession {
     var length: @Sendable (_ game: G) -> GameLength = { game in
       GameLength(plies: 100, leastMoves: max(5, game.specification.observationShape.planeSize / 4))
     }
+    /// The action that a text names, or `nil` if that is a move, but illegal in the position.
+    var action: @Sendable (_ text: String, _ state: G.State) throws(NotationError) -> Action? = {
+      text, state throws(NotationError) in try state.action(for: text)
+    }
   }
 
   var game: G
+  /// The game with the parameters that commands have set: those of a record end with it.
+  var ownGame: G
   let settings: EngineSettings<G>
   let output: EngineOutput
   let thread: SearchThread<G>
   var player: EnginePlayer<G>
-  private let rules: Rules
-  private var commands: [String: Handler] = [:]
+  let rules: Rules
+  private var commands: [String: Command] = [:]
 
   /// The positions of the game, the first one before the first move.
   private(set) var states: [G.State]
@@ -71,6 +83,7 @@ final class GTPSession<G: Game>: EngineSession {
   ) throws(EngineError) {
     precondition(game.specification.playerCount == 2, "GTP is for games of two")
     self.game = game
+    ownGame = game
     self.settings = settings
     self.output = output
     self.rules = rules
@@ -101,13 +114,14 @@ final class GTPSession<G: Game>: EngineSession {
       answer("")
       return false
     }
-    guard let handler = commands[line.command] else {
+    guard let command = commands[line.command] else {
       refuse("unknown command")
       return true
     }
     var arguments = GTPArguments(line.arguments)
     do throws(EngineError) {
-      if let text = try handler(self, &arguments) { answer(text) }
+      try arguments.limit(to: command.most)
+      if let text = try command.handler(self, &arguments) { answer(text) }
     } catch {
       refuse(error.description)
     }
@@ -127,7 +141,14 @@ final class GTPSession<G: Game>: EngineSession {
   private func refuse(_ reason: String) { output.send("?\(id) \(reason)\n") }
 
   /// Adds a command, or replaces it.
-  func add(_ name: String, _ handler: @escaping Handler) { commands[name] = handler }
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - most: The most arguments that it takes.
+  ///   - handler: Answers it.
+  func add(_ name: String, upTo most: Int = 0, _ handler: @escaping Handler) {
+    commands[name] = Command(most: most, handler: handler)
+  }
 
   // MARK: Games
 
@@ -225,13 +246,13 @@ final class GTPSession<G: Game>: EngineSession {
     add("protocol_version") { _, _ in "2" }
     add("name") { _, _ in "Tesuji" }
     add("version") { session, _ in "\(session.settings.version) (\(session.player.name))" }
-    add("known_command") { session, arguments in
+    add("known_command", upTo: 1) { session, arguments in
       String(session.commands[arguments.rest.first ?? ""] != nil)
     }
     add("list_commands") { session, _ in session.commands.keys.sorted().joined(separator: "\n") }
     // Answered by `handle`, which ends the conversation.
     add("quit") { _, _ in "" }
-    add("boardsize") { session, arguments throws(EngineError) in
+    add("boardsize", upTo: 1) { session, arguments throws(EngineError) in
       let size = try arguments.word("a size")
       guard Int(size) == session.game.specification.observationShape.height else {
         throw EngineError("unacceptable size")
@@ -243,7 +264,7 @@ final class GTPSession<G: Game>: EngineSession {
       session.begin(session.game, from: session.game.initialState(seed: session.settings.seed))
       return ""
     }
-    add("play") { session, arguments throws(EngineError) in
+    add("play", upTo: 2) { session, arguments throws(EngineError) in
       let player = try session.colour(try arguments.word("a colour"))
       let move = try arguments.word("a move")
       let state = try session.state(toMove: player)
@@ -255,7 +276,7 @@ final class GTPSession<G: Game>: EngineSession {
       return ""
     }
     add("showboard") { session, _ in "\n" + session.state.diagram }
-    add("all_legal") { session, arguments throws(EngineError) in
+    add("all_legal", upTo: 1) { session, arguments throws(EngineError) in
       let player = try session.colour(try arguments.word("a colour"))
       let state = try session.state(toMove: player)
       return state.legalActions.map(state.notation(for:)).joined(separator: " ")

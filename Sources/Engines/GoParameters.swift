@@ -14,15 +14,15 @@ struct GoParameters: Hashable, Sendable {
   var isPonder = false
   /// The moves after `searchmoves`; `nil` without that word.
   var searchMoves: [Substring]?
-  /// Words that mean nothing here.
-  var unknown: [Substring] = []
+  /// What could not be read, each a sentence with what was found and what was expected.
+  var remarks: [String] = []
 
   /// The longest time that is believed, in milliseconds: three years.
   static let longest = 100_000_000_000
 
   /// Reads the words.
   ///
-  /// - Parameter words: What follows `go`. What cannot be read is left out and listed as unknown.
+  /// - Parameter words: What follows `go`. What cannot be read is left out and remarked on.
   init(_ words: some Collection<Substring>) {
     var words = Array(words)[...]
     while let word = words.popFirst() {
@@ -40,21 +40,45 @@ struct GoParameters: Hashable, Sendable {
         words.removeFirst()
         mate = .max
       default:
-        guard Self.keywords.contains(word), let text = words.first, let number = Int(text) else {
-          // USI allows 'mate' alone.
-          if word == "mate" { mate = .max } else { unknown.append(word) }
+        guard let least = Self.leastNumbers[word] else {
+          remarks.append("unknown word '\(word.shortened)'")
           continue
         }
-        words.removeFirst()
+        // USI allows 'mate' alone.
+        if word == "mate", words.first.flatMap(Self.number) == nil {
+          mate = .max
+          continue
+        }
+        let text = words.first.flatMap { Self.keywords.contains($0) ? nil : $0 }
+        if text != nil { words.removeFirst() }
+        guard let number = text.flatMap(Self.number), number >= least else {
+          let found = text.map { "found '\($0.shortened)', " } ?? ""
+          remarks.append(
+            "\(word): \(found)expected a number\(least == .min ? "" : " from \(least)")")
+          continue
+        }
         set(word, min(max(number, 0), Self.longest))
       }
     }
   }
 
-  private static let keywords: Set<Substring> = [
-    "infinite", "ponder", "searchmoves", "mate", "wtime", "btime", "winc", "binc", "byoyomi",
-    "movestogo", "movetime", "nodes", "depth",
+  /// A number; one that is too long is the largest or the smallest that there is.
+  private static func number(_ text: Substring) -> Int? {
+    if let number = Int(text) { return number }
+    let digits = text.utf8.dropFirst(text.hasPrefix("-") ? 1 : 0)
+    guard !digits.isEmpty, digits.allSatisfy({ 48...57 ~= $0 }) else { return nil }
+    return text.hasPrefix("-") ? .min : .max
+  }
+
+  /// The words with a number, and the least that it can be: a clock may have run out already.
+  private static let leastNumbers: [Substring: Int] = [
+    "wtime": .min, "btime": .min, "winc": 0, "binc": 0, "byoyomi": 0, "movestogo": 0,
+    "movetime": 0, "nodes": 1, "depth": 1, "mate": 0,
   ]
+
+  private static let keywords = Set(leastNumbers.keys).union([
+    "infinite", "ponder", "searchmoves",
+  ])
 
   private mutating func set(_ word: Substring, _ number: Int) {
     switch word {

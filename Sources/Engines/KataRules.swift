@@ -5,24 +5,21 @@ import GoRules
 /// Rules of Go as KataGo's commands write them.
 ///
 /// Source: KataGo, "GTP extensions", `kata-get-rules` and `kata-set-rules`.
-struct KataRules: Codable {
-  var ko: String?
-  var scoring: String?
-  var tax: String?
-  var suicide: Bool?
-  var hasButton: Bool?
-  var whiteHandicapBonus: String?
-  var friendlyPassOk: Bool?
+struct KataRules: Encodable {
+  private let ko: String
+  private let scoring: String
+  private let tax = "NONE"
+  private let suicide: Bool
+  private let hasButton = false
+  private let whiteHandicapBonus: String
+  private let friendlyPassOk = false
 
   /// Writes rules.
   init(_ rules: GoRuleSet) {
     ko = rules.ko.rawValue.uppercased()
     scoring = rules.scoring.rawValue.uppercased()
-    tax = "NONE"
     suicide = rules.allowsSuicide
-    hasButton = false
     whiteHandicapBonus = rules.handicapBonus.rawValue
-    friendlyPassOk = false
   }
 
   /// The rules as a JSON object in one line.
@@ -36,25 +33,113 @@ struct KataRules: Codable {
   ///
   /// - Parameters:
   ///   - text: What follows the command.
-  ///   - komi: The komi, which stays unless the text names one.
+  ///   - present: The rules before it; its komi stays unless the text names one, and so does every
+  ///     rule that a JSON object does not name.
   /// - Returns: The rules.
-  /// - Throws: An error if they are not known.
-  static func rules(_ text: String, komi: Double) throws -> GoRuleSet {
-    var rules: GoRuleSet
-    if text.hasPrefix("{") {
-      let keys = try JSONDecoder().decode(KataRules.self, from: Data(text.utf8))
-      rules = try GoRuleSet(keys.text)
-    } else {
-      rules = try GoRuleSet(text)
+  /// - Throws: `EngineError` if they are not known.
+  static func rules(_ text: String, present: GoRuleSet) throws(EngineError) -> GoRuleSet {
+    if text.hasPrefix("{") { return try rules(json: text, present: present) }
+    do {
+      var rules = try GoRuleSet(text)
+      if !text.contains("komi") { rules.komi = present.komi }
+      return rules
+    } catch {
+      throw EngineError("unknown rules: \(error)")
     }
-    if !text.contains("komi") { rules.komi = komi }
+  }
+
+  // MARK: JSON
+
+  private static func rules(
+    json text: String, present: GoRuleSet
+  ) throws(EngineError) -> GoRuleSet {
+    guard let values = try? JSONDecoder().decode([String: JSONValue].self, from: Data(text.utf8))
+    else { throw error(text, #"a JSON object such as {"ko":"SIMPLE"}"#) }
+    var rules = present
+    var taxesSeki = false
+    for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+      switch key {
+      case "ko": rules.ko = try choice(key, value, GoRuleSet.Ko.allCases)
+      case "scoring", "score": rules.scoring = try choice(key, value, GoRuleSet.Scoring.allCases)
+      case "tax":
+        guard value == .text("NONE") || value == .text("SEKI") else {
+          throw error(key, value, "NONE or SEKI")
+        }
+        taxesSeki = value == .text("SEKI")
+      case "suicide": rules.allowsSuicide = try flag(key, value)
+      // The button is not played here.
+      case "hasButton": if try flag(key, value) { throw error(key, value, "false") }
+      case "whiteHandicapBonus":
+        rules.handicapBonus = try choice(key, value, GoRuleSet.HandicapBonus.allCases)
+      // Whether a pass cleans up dead stones: players agree on those outside the game.
+      case "friendlyPassOk": _ = try flag(key, value)
+      case "komi":
+        guard case .number(let komi) = value, komi.magnitude <= 1000 else {
+          throw error(key, value, "a number from -1000 to 1000")
+        }
+        rules.komi = komi
+      default:
+        throw error(
+          key,
+          "ko, scoring, tax, suicide, hasButton, whiteHandicapBonus, friendlyPassOk or komi")
+      }
+    }
+    if taxesSeki && rules.scoring == .area {
+      throw error("tax", .text("SEKI"), "NONE with scoring AREA")
+    }
     return rules
   }
 
-  /// The rules one by one, as KataGo writes them in a word.
-  private var text: String {
-    "ko\(ko ?? "POSITIONAL")score\(scoring ?? "AREA")tax\(tax ?? "NONE")"
-      + "sui\(suicide ?? false ? 1 : 0)button\(hasButton ?? false ? 1 : 0)"
-      + "whb\(whiteHandicapBonus ?? "0")fpok\(friendlyPassOk ?? false ? 1 : 0)"
+  private static func choice<Rule: RawRepresentable<String>>(
+    _ key: String, _ value: JSONValue, _ rules: [Rule]
+  ) throws(EngineError) -> Rule {
+    if let rule = rules.first(where: { value == .text($0.rawValue.uppercased()) }) { return rule }
+    throw error(key, value, rules.map { $0.rawValue.uppercased() }.joined(separator: " or "))
+  }
+
+  private static func flag(_ key: String, _ value: JSONValue) throws(EngineError) -> Bool {
+    if case .flag(let flag) = value { return flag }
+    throw error(key, value, "true or false")
+  }
+
+  private static func error(_ key: String, _ value: JSONValue, _ expected: String) -> EngineError {
+    EngineError("unknown rules: \(key): found \(value), expected \(expected)")
+  }
+
+  private static func error(_ found: String, _ expected: String) -> EngineError {
+    EngineError("unknown rules: found '\(found.shortened)', expected \(expected)")
+  }
+}
+
+/// What a key of a JSON object stands for, as far as rules have such.
+private enum JSONValue: Hashable, Decodable, CustomStringConvertible {
+  case text(String)
+  case flag(Bool)
+  case number(Double)
+  case other
+
+  init(from decoder: any Decoder) {
+    guard let container = try? decoder.singleValueContainer() else {
+      self = .other
+      return
+    }
+    if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else if let flag = try? container.decode(Bool.self) {
+      self = .flag(flag)
+    } else if let number = try? container.decode(Double.self) {
+      self = .number(number)
+    } else {
+      self = .other
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .text(let text): "'\(text.shortened)'"
+    case .flag(let flag): "\(flag)"
+    case .number(let number): Int(exactly: number).map(String.init) ?? "\(number)"
+    case .other: "a list, an object or null"
+    }
   }
 }

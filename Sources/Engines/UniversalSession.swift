@@ -172,10 +172,12 @@ final class UniversalSession<Dialect: UniversalDialect>: EngineSession {
 
   // MARK: Positions
 
+  /// Takes over a position and the moves after it; nothing is changed if one of them is wrong.
   private func setPosition(_ words: ArraySlice<Substring>) throws(EngineError) {
     var rest = words.dropFirst()
+    var next: G.State
     switch words.first {
-    case "startpos": state = dialect.game.initialState(seed: settings.seed)
+    case "startpos": next = dialect.game.initialState(seed: settings.seed)
     case Dialect.positionWord:
       let end = rest.firstIndex(of: "moves") ?? rest.endIndex
       let fields = rest[..<end].map(String.init)
@@ -186,26 +188,25 @@ final class UniversalSession<Dialect: UniversalDialect>: EngineSession {
       }
       let missing = Dialect.lastFields.suffix(Dialect.fieldCounts.upperBound - fields.count)
       do {
-        state = try dialect.game.state(at: (fields + missing).joined(separator: " "))
+        next = try dialect.game.state(at: (fields + missing).joined(separator: " "))
       } catch {
         throw EngineError("position: \(error)")
       }
     default:
       throw EngineError("position: expected 'startpos' or '\(Dialect.positionWord)'")
     }
-    plyCount = 0
-    guard let word = rest.popFirst() else { return }
-    guard word == "moves" else {
+    if let word = rest.popFirst(), word != "moves" {
       throw EngineError("position: found '\(word.shortened)', expected 'moves'")
     }
-    for move in rest {
+    for (index, move) in rest.enumerated() {
       do {
-        state = try dialect.state(after: String(move), in: state)
+        next = try dialect.state(after: String(move), in: next)
       } catch {
-        throw EngineError("position: move \(plyCount + 1): \(error)")
+        throw EngineError("position: move \(index + 1): \(error)")
       }
-      plyCount += 1
     }
+    state = next
+    plyCount = rest.count
   }
 
   // MARK: Searches
@@ -220,16 +221,16 @@ final class UniversalSession<Dialect: UniversalDialect>: EngineSession {
 
   private func go(_ parameters: GoParameters) {
     finishSearch()
-    for word in parameters.unknown.prefix(8) { note("go: unknown word '\(word.shortened)'") }
+    for remark in parameters.remarks.prefix(8) { note("go: \(remark)") }
     if let mate = parameters.mate, Dialect.mateAnswers == .checkmate {
       return solve(limit: mate == .max ? nil : .milliseconds(mate))
     }
     let isOpen = parameters.isInfinite || parameters.isPonder
-    if !isOpen, let move = dialect.immediateMove(in: state) {
-      return output.send("bestmove \(move)")
+    if !parameters.isInfinite, let move = dialect.immediateMove(in: state) {
+      return answerWithoutSearch(move, parameters)
     }
     guard let root = state.isTerminal ? dialect.continuation(of: state) : state else {
-      return answerWithoutSearch(isOpen: isOpen)
+      return answerWithoutSearch(dialect.anyMove(in: state) ?? dialect.noMove, parameters)
     }
     var actions: [Action]?
     if let moves = parameters.searchMoves {
@@ -295,14 +296,15 @@ final class UniversalSession<Dialect: UniversalDialect>: EngineSession {
     }
   }
 
-  private func answerWithoutSearch(isOpen: Bool) {
-    let answer = "bestmove \(dialect.anyMove(in: state) ?? dialect.noMove)"
-    let control = SearchControl(isOpen: isOpen)
+  /// Answers with a move that needs no search, as soon as `go` allows an answer.
+  private func answerWithoutSearch(_ move: String, _ parameters: GoParameters) {
+    let control = SearchControl(isOpen: parameters.isInfinite || parameters.isPonder)
     self.control = control
+    if parameters.isPonder && !parameters.isInfinite { pondered = { nil } }
     let output = output
     thread.submit { _ in
       control.waitWhileOpen()
-      output.send(answer)
+      output.send("bestmove \(move)")
       control.finish()
     }
   }

@@ -35,4 +35,17 @@ import Testing
     #expect(throws: NotationError.self) { try position.move(uci: "e1h1") }
     #expect(throws: NotationError.self) { try position.move(uci: "e1g1", isChess960: true) }
   }
+
+  @Test(arguments: [
+    ("e1h1", false, "e1g1 for castling"), ("e1a1", false, "e1c1 for castling"),
+    ("e1g1", true, "e1h1 for castling"), ("e1h1q", false, "a legal move"),
+  ]) func `castling in the other form is answered with the form that is right`(
+    text: String, isChess960: Bool, expected: String
+  ) throws {
+    let position = try Position(fen: "4k3/8/8/8/8/8/8/R3K2R w KQ - 0 1")
+    let error = #expect(throws: NotationError.self) {
+      try position.move(uci: text, isChess960: isChess960)
+    }
+    #expect(error?.expected == expected)
+  }
 }

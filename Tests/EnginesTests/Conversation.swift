@@ -14,6 +14,7 @@ final class Conversation {
   /// What the engine wrote, line by line; the last one is not ended yet.
   private final class Transcript: Sendable {
     let text = Mutex("")
+    let warnings = Mutex("")
     var lines: [String] {
       text.withLock { $0 }.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         .map(String.init)
@@ -29,11 +30,19 @@ final class Conversation {
   init(_ open: (EngineOutput) throws(EngineError) -> any EngineSession) throws {
     let transcript = Transcript()
     self.transcript = transcript
-    session = try open(EngineOutput { text in transcript.text.withLock { $0 += text } })
+    session = try open(
+      EngineOutput { text in
+        transcript.text.withLock { $0 += text }
+      } report: { text in
+        transcript.warnings.withLock { $0 += text }
+      })
   }
 
   /// Everything that the engine wrote.
   var lines: [String] { transcript.lines }
+
+  /// What the engine told a person beside the protocol.
+  var warnings: String { transcript.warnings.withLock { $0 } }
 
   /// Says lines to the engine.
   ///

@@ -97,6 +97,56 @@ import Testing
     }
   }
 
+  @Test func `rules that a JSON object does not name stay`() throws {
+    let engine = try Fixtures.gtp(Go(size: 5))
+    let rules = #"= {"friendlyPassOk":false,"hasButton":false,"ko":"SIMPLE","scoring":"TERRITORY","#
+    _ = ask(engine, "kata-set-rules japanese")
+    #expect(ask(engine, "kata-set-rules {}") == "=")
+    #expect(ask(engine, "kata-get-rules").hasPrefix(rules))
+    #expect(ask(engine, #"kata-set-rules {"suicide": true, "komi": 3.5}"#) == "=")
+    #expect(ask(engine, "kata-get-rules").hasPrefix(rules + #""suicide":true"#))
+    #expect(ask(engine, "get_komi") == "= 3.5")
+  }
+
+  @Test(arguments: [
+    (#"{"ko":"#, #"found '{"ko":', expected a JSON object such as {"ko":"SIMPLE"}"#),
+    (#"{"ko":"FOO"}"#, "ko: found 'FOO', expected SIMPLE or POSITIONAL or SITUATIONAL"),
+    (
+      #"{"ko":[1]}"#,
+      "ko: found a list, an object or null, expected SIMPLE or POSITIONAL or SITUATIONAL"
+    ),
+    (#"{"suicide":1}"#, "suicide: found 1, expected true or false"),
+    (#"{"hasButton":true}"#, "hasButton: found true, expected false"),
+    (#"{"komi":2000}"#, "komi: found 2000, expected a number from -1000 to 1000"),
+    (#"{"tax":"SEKI"}"#, "tax: found 'SEKI', expected NONE with scoring AREA"),
+    (
+      #"{"foo":1}"#,
+      "found 'foo', expected ko, scoring, tax, suicide, hasButton, whiteHandicapBonus, "
+        + "friendlyPassOk or komi"
+    ),
+  ]) func `rules that cannot be are refused by the name of the rule`(
+    text: String, fault: String
+  ) throws {
+    let engine = try Fixtures.gtp(Go(size: 5, rules: .chinese))
+    let rules = ask(engine, "kata-get-rules")
+    #expect(ask(engine, "kata-set-rules \(text)") == "? unknown rules: " + fault)
+    #expect(ask(engine, "kata-get-rules") == rules)
+  }
+
+  @Test func `moves to allow and avoid are points of the board, free or not`() throws {
+    let engine = try Fixtures.gtp(Go(size: 5), simulations: 20)
+    play(engine, ["b C3"])
+    for list in ["allow w Z99", "avoid w A1,", "avoid b A1,B9", "allow w C3,pass,a1"] {
+      let answer = ask(engine, "lz-genmove_analyze \(list) 1")
+      let fault = list.split(separator: ",").last.flatMap { $0.contains("9") ? $0 : nil }
+      #expect(answer.hasPrefix("? syntax error: found") == (fault != nil), "\(list): \(answer)")
+      if fault == nil { _ = ask(engine, "undo") }
+    }
+    #expect(
+      ask(engine, "lz-analyze allow b Z99 1")
+        == "? syntax error: found \"Z99\", expected a vertex from A1 to E5")
+  }
+
   @Test func `rules that a move of the game breaks are refused`() throws {
     let engine = try Fixtures.gtp(Go(size: 3, rules: GoRuleSet(ko: .simple)))
     // White fills three points of its own side and takes its last liberty.
@@ -154,6 +204,37 @@ import Testing
     #expect(ask(engine, "loadsgf \(file.path()).none").hasPrefix("? cannot load file"))
     try Data("(;SZ[9];B[zz])".utf8).write(to: file)
     #expect(ask(engine, "loadsgf \(file.path())").hasPrefix("? cannot load file: line 1"))
-    #expect(ask(engine, "printsgf /").hasPrefix("? cannot write"))
+    #expect(ask(engine, "printsgf /").hasPrefix("? cannot write '/': "))
+    let missing = "\(file.path()).none/x.sgf"
+    let answer = ask(engine, "printsgf \(missing)")
+    #expect(answer.hasSuffix("': there is no such folder") && !answer.contains("Error"))
+  }
+
+  @Test func `the rules of a record do not outlive it, and unknown ones are told`() throws {
+    let file = FileManager.default.temporaryDirectory.appending(
+      path: "tesuji-\(UUID().uuidString).sgf")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let engine = try Fixtures.gtp(Go(size: 9))
+    func load(_ properties: String) throws -> String {
+      try Data("(;SZ[9]\(properties);B[cc])".utf8).write(to: file)
+      #expect(ask(engine, "loadsgf \(file.path())") == "=")
+      return ask(engine, "kata-get-rules")
+    }
+    let own = ask(engine, "kata-get-rules")
+    #expect(try load("RU[Chinese]KM[5]").contains(#""ko":"SIMPLE""#))
+    #expect(try load("RU[NZ]").contains(#""ko":"SITUATIONAL""#))
+    #expect(engine.warnings.isEmpty)
+    #expect(try load("RU[klingon]") == own)
+    #expect(
+      engine.warnings
+        == "loadsgf: found RU[klingon], which is not known; the rules are tromp-taylor\n")
+    #expect(try load("RU[Chinese]") != own)
+    #expect(try load("") == own)
+    _ = ask(engine, "kata-set-rules japanese")
+    _ = ask(engine, "komi 2.5")
+    let japanese = ask(engine, "kata-get-rules")
+    #expect(try load("RU[Chinese]") != japanese)
+    #expect(try load("RU[Ing]") == japanese)
+    #expect(ask(engine, "get_komi") == "= 2.5")
   }
 }

@@ -71,6 +71,29 @@ import TicTacToeRules
     #expect(engine.answers == ["=", "", "= 2 4 6 7 8", ""])
   }
 
+  @Test(arguments: [
+    ("undo 3", "found '3', expected no argument"),
+    ("boardsize 3 3", "found '3', expected no more than 1 argument"),
+    ("play b 3 4", "found '4', expected no more than 2 arguments"),
+    (
+      "kata-analyze foo bar",
+      "found 'foo', expected a colour, an interval or a key such as maxmoves"
+    ),
+    (
+      "lz-genmove_analyze -5",
+      "found '-5', expected a colour, an interval or a key such as maxmoves"
+    ),
+    ("kata-analyze ownership maybe", "found 'maybe', expected true or false"),
+  ]) func `what a command has no use for is refused and nothing is done`(
+    line: String, fault: String
+  ) throws {
+    let engine = try Fixtures.gtp(TicTacToe())
+    engine.say("play b 0", "play w 1", line)
+    #expect(engine.answers.dropFirst(4) == ["? syntax error: \(fault)", ""])
+    engine.say("all_legal b")
+    #expect(engine.answers == ["= 2 3 4 5 6 7 8", ""])
+  }
+
   @Test func `White moves first in chess`() throws {
     let engine = try Fixtures.gtp(Chess(), simulations: 300)
     engine.say("play w f2f3", "play b e7e5", "play w g2g4", "genmove b")

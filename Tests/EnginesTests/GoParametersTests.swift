@@ -12,7 +12,7 @@ import Testing
         == Clock(
           remaining: .milliseconds(1000), increment: .milliseconds(10), movesToGo: 5))
     #expect(go.clock(of: "b")?.remaining == .milliseconds(2000))
-    #expect(go.nodes == 300 && go.depth == 4 && go.unknown.isEmpty)
+    #expect(go.nodes == 300 && go.depth == 4 && go.remarks.isEmpty)
   }
 
   @Test func `byoyomi alone is a clock`() {
@@ -37,9 +37,35 @@ import Testing
     #expect(read("movetime 9223372036854775807").moveTime == GoParameters.longest)
   }
 
-  @Test func `what means nothing is listed and the rest is read`() {
-    let go = read("foo nodes x depth 3 wtime")
-    #expect(go.unknown == ["foo", "nodes", "x", "wtime"] && go.depth == 3)
+  @Test func `what means nothing is remarked on and the rest is read`() {
+    let go = read("foo nodes x depth 3 winc wtime")
+    #expect(
+      go.remarks == [
+        "unknown word 'foo'", "nodes: found 'x', expected a number from 1",
+        "winc: expected a number from 0", "wtime: expected a number",
+      ])
+    #expect(go.nodes == nil && go.depth == 3)
+  }
+
+  @Test(arguments: [
+    ("nodes -5", "nodes: found '-5', expected a number from 1"),
+    ("depth -1", "depth: found '-1', expected a number from 1"),
+    ("depth 0", "depth: found '0', expected a number from 1"),
+    ("movetime abc", "movetime: found 'abc', expected a number from 0"),
+    (
+      "nodes -99999999999999999999",
+      "nodes: found '-99999999999999999999', expected a number from 1"
+    ),
+    ("mate -1", "mate: found '-1', expected a number from 0"),
+  ]) func `a limit that is none is left out`(text: String, remark: String) {
+    var expected = read("")
+    expected.remarks = [remark]
+    #expect(read(text) == expected)
+  }
+
+  @Test func `a number too long to count with is the longest`() {
+    let go = read("nodes 99999999999999999999 wtime -99999999999999999999")
+    #expect(go.nodes == GoParameters.longest && go.times["w"] == 0 && go.remarks.isEmpty)
   }
 
   @Test func `a time of the move and a clock both limit it`() {

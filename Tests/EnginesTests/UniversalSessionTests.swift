@@ -263,7 +263,8 @@ import Testing
     ),
     ("setoption name Checkpoint value nowhere", "info string there is no player 'nowhere'"),
     ("xyzzy", "info string unknown command 'xyzzy'"),
-    ("go nodes", "info string go: unknown word 'nodes'"),
+    ("go nodes", "info string go: nodes: expected a number from 1"),
+    ("go movetime abc", "info string go: movetime: found 'abc', expected a number from 0"),
   ]) func `what is wrong is said and nothing is changed`(line: String, answer: String) throws {
     let engine = try Fixtures.uci()
     engine.say(line)
@@ -273,12 +274,23 @@ import Testing
     engine.session.end()
   }
 
-  @Test func `the moves before an illegal one are kept`() throws {
+  @Test(arguments: [
+    ("startpos moves f2f3 e7e5 g2g4 d8d1", "move 4: found \"d8d1\""),
+    ("startpos moves e2e4 e2e5", "move 2: found \"e2e5\""), ("startpos e2e4", "found 'e2e4'"),
+  ]) func `a position with a wrong move leaves the one before`(text: String, fault: String) throws {
     let engine = try Fixtures.uci()
-    engine.say("position startpos moves f2f3 e7e5 g2g4 d8d1")
+    engine.say(Self.foolsMate, "position \(text)")
     #expect(engine.answers.count == 1)
-    #expect(engine.answers[0].hasPrefix("info string position: move 4: found \"d8d1\""))
+    #expect(engine.answers[0].hasPrefix("info string position: \(fault)"))
     #expect(engine.say("go nodes 300", until: "bestmove") == "bestmove d8h4")
+  }
+
+  @Test(arguments: ["nodes -5", "depth -1"])
+  func `a limit below nought does not limit the search`(limit: String) throws {
+    let engine = try Fixtures.uci()
+    #expect(engine.say("go \(limit)", until: "bestmove") != "")
+    #expect(engine.answers[0].hasPrefix("info string go: "))
+    #expect(engine.answers.contains { $0.contains(" nodes 100 ") })
   }
 
   @Test func `unknown words before a command are skipped`() throws {
@@ -339,6 +351,24 @@ import Testing
     #expect(
       engine.say("position sfen \(entered)", "go byoyomi 100", until: "bestmove")
         == "bestmove win")
+  }
+
+  @Test(arguments: ["ponderhit", "stop"])
+  func `a declaration after pondering is made when the answer is due`(end: String) throws {
+    let engine = try Fixtures.usi()
+    let position =
+      "position sfen 2SGKGS2/9/+P+P+P+P+P+P3/9/9/9/9/9/8k w 2RB3P 1 moves 1i1h"
+    engine.say(position, "go ponder btime 1000 wtime 1000 byoyomi 500", "isready")
+    _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(50))
+    #expect(engine.answers == ["readyok"])
+    #expect(engine.say(end, until: "bestmove") == "bestmove win")
+  }
+
+  @Test func `a mated side that ponders resigns on ponderhit`() throws {
+    let engine = try Fixtures.usi()
+    engine.say("position sfen 8k/8G/8P/9/9/9/9/9/K8 w - 1", "go ponder byoyomi 100", "isready")
+    #expect(engine.answers == ["readyok"])
+    #expect(engine.say("ponderhit", until: "bestmove") == "bestmove resign")
   }
 
   @Test func `a lost game is resigned where the GUI wants that`() throws {

@@ -15,6 +15,25 @@ import Testing
     #expect(record.result == "W+R")
   }
 
+  @Test(arguments: [
+    ("NZ", "new-zealand"), ("New Zealand", "new-zealand"), ("nz ", "new-zealand"),
+    ("French", "aga"), ("AGA", "aga"), ("Chinese", "chinese"), ("Korean", "japanese"),
+  ]) func `rule sets are known by the names that records have`(name: String, rules: String) throws {
+    let record = try record("(;SZ[9]RU[\(name)])")
+    #expect(try record.game.rules == GoRuleSet(rules) && record.unknownRules == nil)
+  }
+
+  @Test(arguments: ["GOE", "Ing", "klingon"])
+  func `a rule set that is not known is told and others stand in`(name: String) throws {
+    let tree = try SGFReader.read("(;SZ[9]RU[\(name)]KM[3])".utf8)[0]
+    let record = try GoRecord(tree, rules: .aga)
+    #expect(record.unknownRules == name)
+    var expected = GoRuleSet.aga
+    expected.komi = 3
+    #expect(record.game.rules == expected)
+    #expect(try self.record("(;SZ[9]RU[])").unknownRules == nil)
+  }
+
   @Test func `handicap stones give White the first move and the compensation`() throws {
     let record = try record("(;SZ[9]HA[2]RU[Chinese]KM[0]AB[cg][gc];W[ee])")
     #expect(record.game.handicap == [24, 56])

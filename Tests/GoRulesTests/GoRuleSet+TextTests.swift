@@ -9,6 +9,7 @@ import Testing
     #expect(try GoRuleSet("chinese") == .chinese)
     #expect(try GoRuleSet("JAPANESE") == .japanese)
     #expect(try GoRuleSet("aga") == .aga)
+    #expect(try GoRuleSet("bga") == .aga && GoRuleSet("French") == .aga)
     #expect(GoRuleSet.aga.name == "aga")
     #expect(GoRuleSet.japanese.komi == 6.5)
   }
@@ -37,6 +38,12 @@ import Testing
       }
     }
     #expect(texts.count == 3 * 2 * 3 * 3)
+  }
+
+  @Test(arguments: ["ancient-area", "stone-scoring", "aga-button", "ing"])
+  func `a rule set that is not played here is refused with those that are`(name: String) {
+    let error = #expect(throws: NotationError.self) { try GoRuleSet(name) }
+    #expect(error?.found == name && error?.expected.hasPrefix("tromp-taylor, chinese") == true)
   }
 
   @Test func `a fault in a list of rules has its place`() {

@@ -38,17 +38,27 @@ extension Position {
       let written = move.isCastling && !isChess960 ? move.kingTarget : move.target
       if written == target { return move }
     }
-    throw NotationError(found: uci, expected: illegality(origin, target, promotion))
+    throw NotationError(found: uci, expected: illegality(origin, target, promotion, isChess960))
   }
 
   /// Why no legal move has these squares, for an error text.
-  private func illegality(_ origin: Square, _ target: Square, _ promotion: Role?) -> String {
+  private func illegality(
+    _ origin: Square, _ target: Square, _ promotion: Role?, _ isChess960: Bool
+  ) -> String {
     guard let piece = piece(at: origin), piece.color == turn else {
       let side = turn == .white ? "White" : "Black"
       return "a legal move: \(side) has no piece on \(origin.name)"
     }
-    let promotes = legalMoves.contains { $0.origin == origin && $0.target == target }
-    if promotes {
+    let moves = legalMoves.filter { $0.origin == origin }
+    // Castling in the form of the other kind of chess.
+    if promotion == nil,
+      let castling = moves.first(where: {
+        $0.isCastling && target == (isChess960 ? $0.kingTarget : $0.target)
+      })
+    {
+      return "\(uci(castling, isChess960: isChess960)) for castling"
+    }
+    if moves.contains(where: { $0.target == target && !$0.isCastling }) {
       return promotion == nil ? "a promotion to n, b, r or q" : "a move without promotion"
     }
     return isCheck ? "a legal move (the king is in check)" : "a legal move"

@@ -10,11 +10,13 @@ public struct GoRecord: Sendable {
   public let actions: [Action]
   /// The result as the record has it, such as `B+3.5`.
   public let result: String?
+  /// The name of the record's rule set (`RU`), if it is not known here.
+  public let unknownRules: String?
 
   /// Reads the main line of a record.
   ///
   /// Stones may be set up before the first move only, and passes after the end are left out. A rule
-  /// set that is not known by its name (`RU`) is taken for `rules`.
+  /// set that is not known by its name (`RU`) is taken for `rules`, and `unknownRules` tells it.
   ///
   /// - Parameters:
   ///   - tree: The record.
@@ -27,7 +29,10 @@ public struct GoRecord: Sendable {
     }
     let size = try Self.size(of: root)
     var rules = fallback
-    if let name = root["RU"]?.first, let known = try? GoRuleSet(name.trimmedASCII) { rules = known }
+    let name = root["RU"]?.first?.trimmedASCII ?? ""
+    let known = Self.rules(named: name)
+    if let known { rules = known }
+    unknownRules = known == nil && !name.isEmpty ? name : nil
     if let text = root["KM"]?.first, !text.trimmedASCII.isEmpty {
       guard let komi = Double(text.trimmedASCII), Komi.isUsable(komi) else {
         throw root.place.error("KM[\(text)]", expected: Komi.expectation)
@@ -58,6 +63,14 @@ public struct GoRecord: Sendable {
       throw root.place.error(error.found, expected: error.expected)
     }
     actions = try Self.play(line.map { tree.nodes[$0] }, from: start)
+  }
+
+  /// The rule set of a name, of which SGF has one of its own.
+  ///
+  /// Source: Hollosi, "SGF FF[4]: Go-specific properties", `RU`: AGA, GOE, Japanese and NZ. GOE,
+  /// Ing's rules, have a ko and a compensation of their own, which are not played here.
+  private static func rules(named name: String) -> GoRuleSet? {
+    try? GoRuleSet(name.lowercased() == "nz" ? "new-zealand" : name)
   }
 
   private static func size(of root: SGFTree.Node) throws(SGFError) -> Int {

@@ -9,6 +9,7 @@ extension GoRuleSet {
     ("aga", .aga),
     // Names that KataGo knows as well.
     ("bga", .aga),
+    ("french", .aga),
     ("korean", .japanese),
     (
       "chinese-ogs",
