@@ -11,14 +11,26 @@ import Synchronization
 
 /// A conversation with an engine, of which every message is kept.
 final class Conversation {
-  /// What the engine wrote, line by line; the last one is not ended yet.
+  /// What the engine wrote.
   private final class Transcript: Sendable {
-    let text = Mutex("")
+    /// The lines that are ended, and the one that is not.
+    let written = Mutex((lines: [String](), rest: ""))
     let warnings = Mutex("")
-    var lines: [String] {
-      text.withLock { $0 }.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        .map(String.init)
+
+    func append(_ text: String) {
+      written.withLock { written in
+        var parts = (written.rest + text)
+          .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        written.rest = parts.removeLast()
+        written.lines += parts
+      }
     }
+
+    func lines(from first: Int = 0) -> [String] {
+      written.withLock { Array($0.lines[first...]) }
+    }
+
+    var count: Int { written.withLock { $0.lines.count } }
   }
 
   private let transcript: Transcript
@@ -32,14 +44,14 @@ final class Conversation {
     self.transcript = transcript
     session = try open(
       EngineOutput { text in
-        transcript.text.withLock { $0 += text }
+        transcript.append(text)
       } report: { text in
         transcript.warnings.withLock { $0 += text }
       })
   }
 
   /// Everything that the engine wrote.
-  var lines: [String] { transcript.lines }
+  var lines: [String] { transcript.lines() }
 
   /// What the engine told a person beside the protocol.
   var warnings: String { transcript.warnings.withLock { $0 } }
@@ -49,12 +61,12 @@ final class Conversation {
   /// - Returns: Whether the conversation goes on after the last of them.
   @discardableResult
   func say(_ lines: String...) -> Bool {
-    mark = transcript.lines.count
+    mark = transcript.count
     return lines.map { session.handle($0) }.last ?? true
   }
 
   /// What the engine wrote since the last call of `say` began, so far.
-  var answers: [String] { Array(lines[mark...]) }
+  var answers: [String] { transcript.lines(from: mark) }
 
   /// Waits for a line.
   ///
@@ -76,7 +88,7 @@ final class Conversation {
   ///
   /// - Returns: That line; empty if there is none.
   func say(_ lines: String..., until beginning: String) -> String {
-    mark = transcript.lines.count
+    mark = transcript.count
     for line in lines { _ = session.handle(line) }
     return wait { $0.hasPrefix(beginning) }.first { $0.hasPrefix(beginning) } ?? ""
   }

@@ -9,18 +9,18 @@ import Testing
 
 /// Thousands of broken lines: none may stop an engine from answering the next command.
 ///
-/// `ENGINE_MUTATIONS` sets the number of lines for each protocol.
+/// In the long tests it is a million lines of GTP and 250,000 of each other protocol.
 @Suite struct FuzzTests {
-  private static let count =
-    ProcessInfo.processInfo.environment["ENGINE_MUTATIONS"].flatMap(Int.init) ?? 4000
+  private static let isLong = ProcessInfo.processInfo.environment["TESUJI_LONG_TESTS"] != nil
 
   /// Says mutated lines and, now and then, a question whose answer is known.
   private func fuzz(
-    _ engine: Conversation, seeds: [String], seed: UInt64, question: String, answer: String
+    _ engine: Conversation, seeds: [String], seed: UInt64, question: String, answer: String,
+    longCount: Int = 250_000
   ) {
     var random = CounterRandom(seed: seed, stream: .match)
     let words = seeds.flatMap(\.words).map(String.init) + ["", "0", "-1", "99999999999999999999"]
-    for index in 0..<Self.count {
+    for index in 0..<(Self.isLong ? longCount : 4000) {
       var line = seeds[random.below(seeds.count)]
       for _ in 0..<random.below(4) {
         line = mutated(line, words: words, using: &random)
@@ -96,6 +96,6 @@ import Testing
         "kata-analyze b 1 avoid b C3,A1 3", "lz-analyze 1", "lz-genmove_analyze w 1",
         "kata-set-param maxVisits 4", "kata-get-param maxTime", "kgs-time_settings byoyomi 1 1 1",
         "clear_cache", "# interrupt", "stop",
-      ], seed: 3, question: "999 protocol_version", answer: "=999 2")
+      ], seed: 3, question: "999 protocol_version", answer: "=999 2", longCount: 1_000_000)
   }
 }
