@@ -9,11 +9,12 @@ import Testing
     }
     record.entries[0].seconds = 61
     record.end = .resignation
+    record.endSeconds = 3
     let lines = record.kif.split(separator: "\n").map(String.init)
     #expect(
       lines == [
         "手合割：平手", "手数----指手---------消費時間--", "1 ７六歩(77) (1:01/00:01:01)", "2 ３四歩(33)",
-        "3 ２二角成(88)", "4 ２二銀(31)", "5 ５五角打", "6 投了",
+        "3 ２二角成(88)", "4 ２二銀(31)", "5 ５五角打", "6 投了 (0:03/00:00:03)",
       ])
     #expect(try GameRecord(kif: lines.joined(separator: "\r\n")) == record)
     let same = lines.map { $0 == "4 ２二銀(31)" ? "   4 同　銀(31)   ( 0:09/00:00:09)+" : $0 }

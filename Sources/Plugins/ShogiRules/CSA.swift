@@ -53,6 +53,7 @@ extension GameRecord {
         end == .opponentIllegal
         ? (position.turn == .black ? "%-" : "%+") + name + "\n"
         : "%\(name)\n"
+      if let endSeconds { text += "T\(endSeconds)\n" }
     }
     return text
   }
@@ -277,7 +278,16 @@ private struct CSAReader {
   }
 
   private mutating func readMove(_ text: Substring, _ first: Character) throws(GameRecordError) {
-    if record?.end != nil { throw fault(text, "nothing after the end of the game") }
+    if record?.end != nil {
+      guard first == "T" else {
+        throw fault(text, "nothing but a time after the end of the game")
+      }
+      guard let seconds = Self.seconds(text.dropFirst()) else {
+        throw fault(text, "the seconds taken before the end")
+      }
+      record?.endSeconds = seconds
+      return
+    }
     switch first {
     case "T":
       guard let last = record?.entries.indices.last, let seconds = Self.seconds(text.dropFirst())

@@ -31,6 +31,8 @@ public struct GameRecord: Hashable, Sendable {
     public var entries: [Entry] = []
     /// How the game would have ended, if the file says so.
     public var end: End?
+    /// The time taken before that end, in seconds, if it is known.
+    public var endSeconds: Int?
 
     /// Makes a variation without moves.
     ///
@@ -88,6 +90,8 @@ public struct GameRecord: Hashable, Sendable {
   public var entries: [Entry]
   /// How the game ended, if the file says so.
   public var end: End?
+  /// The time that the side to move took before that end, in seconds, if it is known.
+  public var endSeconds: Int?
   /// Other courses, in the order of the file; CSA has none.
   public var variations: [Variation] = []
 
