@@ -33,14 +33,39 @@ import Testing
   @Test func `who acted against the rules decides who wins`() throws {
     let moves = "PI\n+\n+7776FU\n"
     #expect(try GameRecord(csa: moves + "%+ILLEGAL_ACTION").end == .opponentIllegal)
-    #expect(try GameRecord(csa: moves + "%-ILLEGAL_ACTION").end == .illegal)
+    #expect(try GameRecord(csa: moves + "%-ILLEGAL_ACTION").end == .illegalAct)
     #expect(try GameRecord(csa: moves + "%ILLEGAL_MOVE").end == .illegal)
     #expect(try GameRecord(csa: moves + "%KACHI").end == .declaration)
   }
 
   @Test(arguments: [
+    ("%TORYO", GameRecord.End.resignation), ("%CHUDAN", .interruption),
+    ("%SENNICHITE", .sennichite),
+    ("%TIME_UP", .timeUp), ("%ILLEGAL_MOVE", .illegal), ("%+ILLEGAL_ACTION", .opponentIllegal),
+    ("%-ILLEGAL_ACTION", .illegalAct), ("%JISHOGI", .impasse), ("%KACHI", .declaration),
+    ("%HIKIWAKE", .declaredDraw), ("%MATTA", .takeback), ("%TSUMI", .checkmate),
+    ("%FUZUMI", .noMate), ("%ERROR", .failure),
+  ])
+  func `every end of the standard is written back as itself`(
+    word: String, end: GameRecord.End
+  ) throws {
+    let record = try GameRecord(csa: "PI\n+\n+7776FU\n\(word)\n")
+    #expect(record.end == end)
+    #expect(record.csa.hasSuffix("\n+7776FU\n\(word)\n"))
+  }
+
+  @Test(arguments: [GameRecord.End.opponentAbsent, .absent])
+  func `an end without a word is written as an interruption`(end: GameRecord.End) throws {
+    var record = GameRecord(start: try Position(Setup.start))
+    record.end = end
+    #expect(record.csa.hasSuffix("\n%CHUDAN\n"))
+  }
+
+  @Test(arguments: [
     ("+7776FU", 1), ("+\n", 1), ("PI\n+\n-3334FU", 3), ("PI\n+\n+7775FU", 3), ("PI\n+\n+7776KI", 3),
-    ("PI\n+\n+0055FU", 3), ("PI\n+\n+0055OU", 3), ("PI\n+\n%NONE", 3), ("PI\n+\nT5", 3),
+    ("PI\n+\n+0055FU", 3), ("PI\n+\n+0055OU", 3), ("PI\n+\n%NONE", 3),
+    ("PI\n+\n%ILLEGAL_ACTION", 3),
+    ("PI\n+\nT5", 3),
     ("PI99FU\n+", 1), ("P1-XX\n+", 1), ("PI\nP+55OU\n+", 3), ("PX", 1), ("P+00OU", 1), ("", 1),
     ("PI\n+\n%TORYO\n+7776FU", 4), ("PI\n+\n%TORYO\nTx", 4), ("PI\n+\n%TORYO\nT3\n%KACHI", 5),
     ("$EVENT", 1), ("N*x", 1),

@@ -8,6 +8,12 @@ import Testing
   static let count =
     ProcessInfo.processInfo.environment["SHOGI_RECORDS"].flatMap(Int.init) ?? 300
 
+  /// The ends for which both formats have a word.
+  private static let ends: [GameRecord.End] = [
+    .resignation, .checkmate, .noMate, .sennichite, .impasse, .declaration, .interruption, .timeUp,
+    .opponentIllegal, .illegal,
+  ]
+
   /// A random game with everything that a record may hold.
   private func randomRecord(_ game: Int) -> GameRecord {
     var random = CounterRandom(seed: 9, stream: .playout, game: UInt64(game))
@@ -30,7 +36,7 @@ import Testing
       let comments = random.below(8) == 0 ? ["一手", "two, lines"] : []
       record.entries.append(.init(move, comments: comments, seconds: random.below(5000)))
     }
-    record.end = GameRecord.End.allCases[game % GameRecord.End.allCases.count]
+    record.end = Self.ends[game % Self.ends.count]
     record.endSeconds = game % 2 == 0 ? random.below(5000) : nil
     var course = record.moves
     for _ in 0..<random.below(4) {

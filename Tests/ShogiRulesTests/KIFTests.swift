@@ -71,6 +71,30 @@ import Testing
   }
 
   @Test(arguments: [
+    ("中断", GameRecord.End.interruption), ("投了", .resignation), ("持将棋", .impasse),
+    ("千日手", .sennichite), ("詰み", .checkmate), ("切れ負け", .timeUp), ("反則勝ち", .opponentIllegal),
+    ("反則負け", .illegal), ("入玉勝ち", .declaration), ("不戦勝", .opponentAbsent), ("不戦敗", .absent),
+    ("不詰", .noMate),
+  ])
+  func `every end is written back as itself`(word: String, end: GameRecord.End) throws {
+    let record = try GameRecord(kif: "手合割：平手\n1 ７六歩(77)\n2 \(word)   ( 0:03/00:00:03)\n")
+    #expect(record.end == end && record.endSeconds == 3)
+    #expect(record.kif.hasSuffix("\n2 \(word) (0:03/00:00:03)\n"))
+  }
+
+  @Test(
+    arguments: [
+      (.declaredDraw, "持将棋"), (.takeback, "中断"), (.failure, "中断"), (.illegalAct, "反則負け"),
+    ] as [(GameRecord.End, String)])
+  func `an end without a word is written as what comes next to it`(
+    end: GameRecord.End, word: String
+  ) throws {
+    var record = GameRecord(start: try Position(Setup.start))
+    record.end = end
+    #expect(record.kif.hasSuffix("\n1 \(word)\n"))
+  }
+
+  @Test(arguments: [
     ("1 ７六歩(77)\n2 ７五歩(77)", 2), ("1 ７六歩(77)\n3 ３四歩(33)", 2), ("1 ７五歩(77)", 1),
     ("1 同　歩(77)", 1), ("1 ７六歩", 1), ("1 ７六歩打", 1), ("1 ７六龍(77)", 1), ("手合割：三枚落ち", 1),
     ("nonsense", 1), ("\n1 投了\n2 ７六歩(77)", 3), ("|v香|一\n", 1), ("先手の持駒：玉\n", 1), ("1 玉打", 1),

@@ -113,7 +113,10 @@ enum KIFNames {
   private static let ends: [(String, GameRecord.End)] = [
     ("投了", .resignation), ("詰み", .checkmate), ("千日手", .sennichite), ("持将棋", .impasse),
     ("入玉勝ち", .declaration), ("中断", .interruption), ("切れ負け", .timeUp),
-    ("反則勝ち", .opponentIllegal), ("反則負け", .illegal), ("詰", .checkmate),
+    ("反則勝ち", .opponentIllegal), ("反則負け", .illegal), ("不戦勝", .opponentAbsent),
+    ("不戦敗", .absent), ("不詰", .noMate), ("詰", .checkmate),
+    // What KIF has no word for is written as what comes next to it.
+    ("持将棋", .declaredDraw), ("中断", .takeback), ("中断", .failure), ("反則負け", .illegalAct),
   ]
 
   /// Takes the name of a role from the beginning of a text.
