@@ -29,6 +29,19 @@ import Testing
     #expect(tree.nodes[0]["SZ"] == ["9"])
   }
 
+  @Test(arguments: [
+    ("Subject: a game (of two)\r\nFrom: x;y\r\n\r\n(;SZ[9];B[ee])", 2),
+    ("\u{FEFF}\u{FEFF}(;SZ[9];B[ee])", 2), ("((\n;SZ[9];B[ee])", 2), ("()(;SZ[9])(;SZ[9])", 1),
+  ]) func `text before the first game is skipped`(text: String, count: Int) throws {
+    let trees = try read(text)
+    #expect(trees[0].nodes.count == count && trees[0].nodes[0]["SZ"] == ["9"])
+  }
+
+  @Test func `faults after skipped text keep their place`() {
+    let error = #expect(throws: SGFError.self) { try read("To: x\n\n(;SZ[9]\n;B?") }
+    #expect(error?.line == 4 && error?.offset == 17)
+  }
+
   @Test func `encodings are told apart`() throws {
     let name = Array("(;CA[ISO-8859-1]PB[".utf8) + [0xE9] + Array("])".utf8)
     #expect(try SGFReader.read(name)[0].nodes[0]["PB"] == ["é"])

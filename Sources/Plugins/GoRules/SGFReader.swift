@@ -2,7 +2,7 @@
 ///
 /// Texts are UTF-8 or ISO-8859-1, as `CA` says; without `CA` they are UTF-8 if that is possible. What
 /// SGF does not allow is refused with its place, and so are nesting deeper than 1000 variations and
-/// values longer than a mebibyte.
+/// values longer than a mebibyte. Text before the first game, such as the head of a mail, is skipped.
 public struct SGFReader {
   /// The deepest nesting of variations.
   public static let deepestNesting = 1000
@@ -24,6 +24,7 @@ public struct SGFReader {
   /// - Throws: `SGFError` at the first fault.
   public static func read(_ bytes: some Sequence<UInt8>) throws(SGFError) -> [SGFTree] {
     var reader = SGFReader(Array(bytes))
+    reader.skipToGame()
     var trees: [SGFTree] = []
     repeat { trees.append(try reader.tree()) } while reader.nextToken() != nil
     return trees
@@ -44,6 +45,20 @@ public struct SGFReader {
   private mutating func nextToken() -> UInt8? {
     while let byte = current, byte <= 32 { advance() }
     return current
+  }
+
+  /// Skips text before the first game; nothing, if there is no game.
+  private mutating func skipToGame() {
+    let start = place
+    while let byte = current {
+      let opening = place
+      advance()
+      if byte == UInt8(ascii: "("), nextToken() == UInt8(ascii: ";") {
+        place = opening
+        return
+      }
+    }
+    place = start
   }
 
   private func fault(_ expected: String) -> SGFError {
