@@ -48,7 +48,19 @@ import Testing
     #expect(try SGFReader.read(name)[0].nodes[0]["CA"] == ["UTF-8"])
     #expect(try read("(;CA[UTF-8]PB[李])")[0].nodes[0]["PB"] == ["李"])
     #expect(try SGFReader.read(Array("(;PB[".utf8) + [0xE9, 93, 41])[0].nodes[0]["PB"] == ["é"])
-    #expect(throws: SGFError.self) { try read("(;CA[Shift_JIS])") }
+    // The first character is two bytes, of which the second is a backslash.
+    let hidden = Array("(;CA[Shift_JIS]PB[".utf8) + [0x8F, 0x5C] + Array("];B[aa])".utf8)
+    #expect(throws: SGFError.self) { try SGFReader.read(hidden) }
+    #expect(throws: SGFError.self) { try read("(;CA[UTF-16])") }
+  }
+
+  @Test(arguments: ["GB2312", "Shift_JIS", "EUC-KR", "Big5"])
+  func `moves are read whatever the charset of the names`(charset: String) throws {
+    let text = Array("(;CA[\(charset)]PB[".utf8) + [0x90, 0xE6] + Array("];B[aa])".utf8)
+    let tree = try SGFReader.read(text)[0]
+    #expect(tree.nodes[0]["CA"] == ["UTF-8"] && tree.nodes[1]["B"] == ["aa"])
+    #expect(tree.nodes[0]["PB"] == ["\u{90}\u{E6}"])
+    #expect(try SGFReader.read(tree.text.utf8) == [tree])
   }
 
   @Test(

@@ -1,8 +1,11 @@
 /// Reads the game records of an SGF text.
 ///
-/// Texts are UTF-8 or ISO-8859-1, as `CA` says; without `CA` they are UTF-8 if that is possible. What
-/// SGF does not allow is refused with its place, and so are nesting deeper than 1000 variations and
-/// values longer than a mebibyte. Text before the first game, such as the head of a mail, is skipped.
+/// Texts are UTF-8 or ISO-8859-1, as `CA` says; without `CA` they are UTF-8 if that is possible. Of
+/// other charsets in which ASCII is as it is, the moves are read, and the bytes of names and
+/// comments as if they were ISO-8859-1; Shift_JIS, Big5 and GBK only where no character ends in `\`
+/// or `]`. What SGF does not allow is refused with its place, and so are nesting deeper than 1000
+/// variations and values longer than a mebibyte. Text before the first game, such as the head of a
+/// mail, is skipped.
 public struct SGFReader {
   /// The deepest nesting of variations.
   public static let deepestNesting = 1000
@@ -85,7 +88,7 @@ public struct SGFReader {
     guard nextToken() == UInt8(ascii: ";") else { throw fault("';' at the start of a node") }
     let start = place
     let root = try node()
-    let decoder = try Self.decoder(root, start)
+    let decoder = try decoder(root, start)
     var tree = SGFTree(root: root.map(decoder))
     tree.setPlace(start, of: 0)
     var last = 0
@@ -170,7 +173,7 @@ public struct SGFReader {
   // MARK: Encodings
 
   /// What makes texts of bytes, as the root says.
-  private static func decoder(
+  private func decoder(
     _ root: [RawProperty], _ place: SGFPlace
   ) throws(SGFError) -> @Sendable (RawProperty) -> SGFTree.Property {
     let named = root.first { $0.name == "CA" }?.values.first
@@ -179,16 +182,19 @@ public struct SGFReader {
     case nil, "utf-8", "utf8", "us-ascii", "ascii", "":
       return { raw in
         SGFTree.Property(
-          raw.name, raw.values.map { String(validating: $0, as: UTF8.self) ?? latin($0) })
+          raw.name, raw.values.map { String(validating: $0, as: UTF8.self) ?? Self.latin($0) })
       }
-    case "iso-8859-1", "iso8859-1", "latin-1", "latin1", "iso_8859-1":
+    case let name? where SGFCharset.isReadable(name, in: bytes):
       return { raw in
         // The record is UTF-8 from now on, and is written so.
         raw.name == "CA"
-          ? SGFTree.Property("CA", ["UTF-8"]) : SGFTree.Property(raw.name, raw.values.map(latin))
+          ? SGFTree.Property("CA", ["UTF-8"])
+          : SGFTree.Property(raw.name, raw.values.map(Self.latin))
       }
     default:
-      throw place.error("CA[\(name ?? "")]", expected: "UTF-8 or ISO-8859-1")
+      throw place.error(
+        "CA[\(name ?? "")]",
+        expected: "UTF-8, or a charset and text in which '\\' and ']' are no parts of characters")
     }
   }
 
