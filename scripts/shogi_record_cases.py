@@ -49,7 +49,7 @@ def main():
             names.append(cshogi.move_to_usi(move))
             board.push(move)
         kif.end("resign")
-        csa.endgame("%TORYO")
+        csa.endgame("%TORYO", time=index)
         kif.close()
         csa.close()
         if index:

@@ -13,6 +13,7 @@ import Testing
       case .move(let move): name = "move \(move)"
       case .comment(let comment): name = "comment \(comment)"
       case .glyph(let glyph): name = "glyph \(glyph)"
+      case .enPassant: name = "enPassant"
       case .open: name = "open"
       case .close: name = "close"
       case .result(let result): name = "result \(result.rawValue)"
@@ -43,6 +44,8 @@ import Testing
         "0 result 1-0", "4 result 0-1", "8 result 1/2-1/2", "16 result *", "17 end",
       ]
     ),
+    ("exd6 e.p. e.p", ["0 move exd6", "5 enPassant", "10 enPassant", "13 end"]),
+    ("exd6e.p.+ e4", ["0 move exd6", "4 enPassant", "10 move e4", "12 end"]),
     ("% not seen\ne4", ["11 move e4", "13 end"]), ("e4\n[x", ["0 move e4", "3 end"]),
     ("\u{FEFF}e4", ["3 move e4", "5 end"]),
   ])

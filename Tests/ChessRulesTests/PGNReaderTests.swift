@@ -68,6 +68,7 @@ func countAnnotations(_ line: PGN.Line) -> (comments: Int, glyphs: Int, variatio
       "1. e4 ( 1. d4 1-0": "1-0", "1. e4 e5": "[Event \"?\"]", "1. e4 ) *": ") *",
       "( 1. e4 ) *": "( 1. e4 ) *", "1. e4 $999 *": "$999 *", "1. e4 ~ *": "~ *",
       "$1 1. e4 *": "$1 1. e4 *", "1. e4 () *": ") *",
+      "1. e4 e5 e.p. *": "e.p. *", "1. e4 -- *": "--",
     ]
     for (fault, found) in faults {
       var text = ""
@@ -87,6 +88,7 @@ func countAnnotations(_ line: PGN.Line) -> (comments: Int, glyphs: Int, variatio
       #expect(errors.first?.found == found)
       // A missing result is noticed where the next game begins.
       #expect(errors.first?.line == faultLine + (fault == "1. e4 e5" ? 2 : 0))
+      #expect(results.count { (try? $0.get()["Event"]) != nil } == 99)
       let rounds = results.compactMap { try? $0.get()["Round"] }
       #expect(rounds == (0..<100).filter { $0 != 41 }.map(String.init))
     }
@@ -94,13 +96,42 @@ func countAnnotations(_ line: PGN.Line) -> (comments: Int, glyphs: Int, variatio
 
   @Test(arguments: [
     ("[White \"x]\n\n1. e4 *", 1, 1), ("[White x]\n\n1. e4 *", 1, 1), ("[\"x\"]\n1. e4 *", 1, 1),
-    ("[FEN \"nonsense\"]\n\n1. e4 *", 3, 1), ("\n\n 1. e4 e6 2. e7 *", 3, 14), ("1. e4", 1, 6),
+    ("[FEN \"nonsense\"]\n\n1. e4 *", 1, 1),
+    ("[White \"x\"]\n[FEN \"x\"]\n[Black \"y\"]\n1. e4 *", 2, 1), ("[FEN \"x\"] 1. e4 *", 1, 1),
+    ("\n\n 1. e4 e6 2. e7 *", 3, 14), ("1. e4", 1, 6),
   ]) func `a fault is found in its place`(text: String, line: Int, column: Int) throws {
     let results = Array(PGNReader(text))
     let error = #expect(throws: PGNError.self) { try results[0].get() }
     #expect(error?.line == line)
     #expect(error?.column == column)
     #expect(results.count == 1)
+  }
+
+  @Test func `after a start that is none, the next game is read`() throws {
+    let text = "[FEN \"x\"]\n[Round \"1\"]\n\n1. e4 *\n\n[Round \"2\"]\n\n1. e4 *\n"
+    let sameLine = "[FEN \"x\"] 1. e4 *\n[Round \"2\"]\n1. e4 *\n"
+    for results in [Array(PGNReader(text)), Array(PGNReader(sameLine))] {
+      try #require(results.count == 2)
+      #expect(throws: PGNError.self) { try results[0].get() }
+      #expect(try results[1].get()["Round"] == "2")
+    }
+  }
+
+  @Test(arguments: [
+    "1. e4 a6 2. e5 d5 3. exd6 e.p. exd6 *", "1. e4 a6 2. e5 d5 3. exd6e.p. exd6 *",
+    "1. e4 a6 2. e5 d5 3. exd6 e.p exd6 *", "1. e4 a6 2. e5 d5 3. exd6 e.p.! ( 3. d4 ) exd6 *",
+  ]) func `the remark e.p. belongs to the capture before it`(text: String) throws {
+    let game = try Array(PGNReader(text))[0].get()
+    #expect(game.line.turns.map { $0.move.target.name } == ["e4", "a6", "e5", "d5", "d6", "d6"])
+  }
+
+  @Test(arguments: ["--", "Z0", "null", "0000", "--!"])
+  func `null moves are refused by their name`(move: String) {
+    let error = #expect(throws: PGNError.self) {
+      try Array(PGNReader("1. e4 \(move) 2. d4 *"))[0].get()
+    }
+    #expect(error?.column == 7 && error?.found == move)
+    #expect(error?.expected == "a move; null moves are not read")
   }
 
   @Test func `variations within one another have a limit instead of a crash`() {

@@ -41,6 +41,20 @@ import Testing
     #expect(record.start.score == 79)
   }
 
+  @Test(arguments: ["(;SZ[9]HA[3])", "(;SZ[9]HA[3];W[ee])", "(;SZ[9]HA[2]AW[cc];B[ee])"])
+  func `a handicap without its stones is refused`(text: String) {
+    let error = #expect(throws: SGFError.self) { try record(text) }
+    #expect(error?.line == 1 && error?.found.hasSuffix("] without stones") == true)
+    #expect(error?.expected == "AB with Black's stones before the first move")
+  }
+
+  @Test(arguments: ["(;SZ[9]HA[0];B[ee])", "(;SZ[9]HA[1];B[ee])", "(;SZ[9]HA[2];AB[cc][gg];W[ee])"])
+  func `no stone, one stone and stones of a later node are handicaps`(text: String) throws {
+    let record = try record(text)
+    #expect(record.actions.count == 1)
+    #expect(record.game.handicap.count == (text.contains("HA[2]") ? 2 : 0))
+  }
+
   @Test func `stones are set up, in rectangles too, and removed`() throws {
     let record = try record("(;SZ[5]AB[aa:ce]AW[ea];AE[bb:bc]PL[W];W[eb])")
     #expect(record.start.board.cells.compactMap { $0 }.count == 14)

@@ -29,13 +29,38 @@ import Testing
     #expect(tree.nodes[0]["SZ"] == ["9"])
   }
 
+  @Test(arguments: [
+    ("Subject: a game (of two)\r\nFrom: x;y\r\n\r\n(;SZ[9];B[ee])", 2),
+    ("\u{FEFF}\u{FEFF}(;SZ[9];B[ee])", 2), ("((\n;SZ[9];B[ee])", 2), ("()(;SZ[9])(;SZ[9])", 1),
+  ]) func `text before the first game is skipped`(text: String, count: Int) throws {
+    let trees = try read(text)
+    #expect(trees[0].nodes.count == count && trees[0].nodes[0]["SZ"] == ["9"])
+  }
+
+  @Test func `faults after skipped text keep their place`() {
+    let error = #expect(throws: SGFError.self) { try read("To: x\n\n(;SZ[9]\n;B?") }
+    #expect(error?.line == 4 && error?.offset == 17)
+  }
+
   @Test func `encodings are told apart`() throws {
     let name = Array("(;CA[ISO-8859-1]PB[".utf8) + [0xE9] + Array("])".utf8)
     #expect(try SGFReader.read(name)[0].nodes[0]["PB"] == ["é"])
     #expect(try SGFReader.read(name)[0].nodes[0]["CA"] == ["UTF-8"])
     #expect(try read("(;CA[UTF-8]PB[李])")[0].nodes[0]["PB"] == ["李"])
     #expect(try SGFReader.read(Array("(;PB[".utf8) + [0xE9, 93, 41])[0].nodes[0]["PB"] == ["é"])
-    #expect(throws: SGFError.self) { try read("(;CA[Shift_JIS])") }
+    // The first character is two bytes, of which the second is a backslash.
+    let hidden = Array("(;CA[Shift_JIS]PB[".utf8) + [0x8F, 0x5C] + Array("];B[aa])".utf8)
+    #expect(throws: SGFError.self) { try SGFReader.read(hidden) }
+    #expect(throws: SGFError.self) { try read("(;CA[UTF-16])") }
+  }
+
+  @Test(arguments: ["GB2312", "Shift_JIS", "EUC-KR", "Big5"])
+  func `moves are read whatever the charset of the names`(charset: String) throws {
+    let text = Array("(;CA[\(charset)]PB[".utf8) + [0x90, 0xE6] + Array("];B[aa])".utf8)
+    let tree = try SGFReader.read(text)[0]
+    #expect(tree.nodes[0]["CA"] == ["UTF-8"] && tree.nodes[1]["B"] == ["aa"])
+    #expect(tree.nodes[0]["PB"] == ["\u{90}\u{E6}"])
+    #expect(try SGFReader.read(tree.text.utf8) == [tree])
   }
 
   @Test(

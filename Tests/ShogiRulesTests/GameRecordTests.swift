@@ -8,6 +8,12 @@ import Testing
   static let count =
     ProcessInfo.processInfo.environment["SHOGI_RECORDS"].flatMap(Int.init) ?? 300
 
+  /// The ends for which both formats have a word.
+  private static let ends: [GameRecord.End] = [
+    .resignation, .checkmate, .noMate, .sennichite, .impasse, .declaration, .interruption, .timeUp,
+    .opponentIllegal, .illegal,
+  ]
+
   /// A random game with everything that a record may hold.
   private func randomRecord(_ game: Int) -> GameRecord {
     var random = CounterRandom(seed: 9, stream: .playout, game: UInt64(game))
@@ -30,7 +36,8 @@ import Testing
       let comments = random.below(8) == 0 ? ["一手", "two, lines"] : []
       record.entries.append(.init(move, comments: comments, seconds: random.below(5000)))
     }
-    record.end = GameRecord.End.allCases[game % GameRecord.End.allCases.count]
+    record.end = Self.ends[game % Self.ends.count]
+    record.endSeconds = game % 2 == 0 ? random.below(5000) : nil
     var course = record.moves
     for _ in 0..<random.below(4) {
       var variation = GameRecord.Variation(number: 1 + random.below(course.count + 1))
@@ -69,7 +76,9 @@ import Testing
       let parts = block.components(separatedBy: "\n----\n")
       let lines = parts[0].split(separator: "\n", maxSplits: 1)
       let fields = lines[0].split(separator: ";", omittingEmptySubsequences: false)
-      for record in [try GameRecord(kif: String(lines[1])), try GameRecord(csa: parts[1])] {
+      let (kif, csa) = (try GameRecord(kif: String(lines[1])), try GameRecord(csa: parts[1]))
+      #expect(csa.endSeconds != nil)
+      for record in [kif, csa] {
         #expect(record.start == (try Position(sfen: String(fields[0]))))
         #expect(record.moves.map(\.usi).joined(separator: " ") == fields[1])
         #expect(record.entries.allSatisfy { $0.seconds != nil })

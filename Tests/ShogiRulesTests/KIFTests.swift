@@ -9,11 +9,12 @@ import Testing
     }
     record.entries[0].seconds = 61
     record.end = .resignation
+    record.endSeconds = 3
     let lines = record.kif.split(separator: "\n").map(String.init)
     #expect(
       lines == [
         "手合割：平手", "手数----指手---------消費時間--", "1 ７六歩(77) (1:01/00:01:01)", "2 ３四歩(33)",
-        "3 ２二角成(88)", "4 ２二銀(31)", "5 ５五角打", "6 投了",
+        "3 ２二角成(88)", "4 ２二銀(31)", "5 ５五角打", "6 投了 (0:03/00:00:03)",
       ])
     #expect(try GameRecord(kif: lines.joined(separator: "\r\n")) == record)
     let same = lines.map { $0 == "4 ２二銀(31)" ? "   4 同　銀(31)   ( 0:09/00:00:09)+" : $0 }
@@ -67,6 +68,30 @@ import Testing
     #expect(record.variations[0].comments == ["slower"])
     #expect(record.variations.map(\.end) == [.resignation, nil, nil] && record.end == nil)
     #expect(try GameRecord(kif: record.kif) == record)
+  }
+
+  @Test(arguments: [
+    ("中断", GameRecord.End.interruption), ("投了", .resignation), ("持将棋", .impasse),
+    ("千日手", .sennichite), ("詰み", .checkmate), ("切れ負け", .timeUp), ("反則勝ち", .opponentIllegal),
+    ("反則負け", .illegal), ("入玉勝ち", .declaration), ("不戦勝", .opponentAbsent), ("不戦敗", .absent),
+    ("不詰", .noMate),
+  ])
+  func `every end is written back as itself`(word: String, end: GameRecord.End) throws {
+    let record = try GameRecord(kif: "手合割：平手\n1 ７六歩(77)\n2 \(word)   ( 0:03/00:00:03)\n")
+    #expect(record.end == end && record.endSeconds == 3)
+    #expect(record.kif.hasSuffix("\n2 \(word) (0:03/00:00:03)\n"))
+  }
+
+  @Test(
+    arguments: [
+      (.declaredDraw, "持将棋"), (.takeback, "中断"), (.failure, "中断"), (.illegalAct, "反則負け"),
+    ] as [(GameRecord.End, String)])
+  func `an end without a word is written as what comes next to it`(
+    end: GameRecord.End, word: String
+  ) throws {
+    var record = GameRecord(start: try Position(Setup.start))
+    record.end = end
+    #expect(record.kif.hasSuffix("\n1 \(word)\n"))
   }
 
   @Test(arguments: [

@@ -11,6 +11,8 @@ struct PGNLexer {
     case move(String)
     case comment(String)
     case glyph(UInt8)
+    /// The remark `e.p.` after a capture en passant.
+    case enPassant
     case open
     case close
     case result(PGN.Result)
@@ -121,8 +123,11 @@ struct PGNLexer {
   /// Skips the rest of a game after a fault: to the next line that looks like a tag, but not one of
   /// the head in which the fault lies.
   mutating func recover(from fault: Int) {
-    offset = fault
+    // A fault of a whole head is found behind it and told before.
+    offset = max(fault, tokenOffset)
     var isInHead = isInTags
+    // Where the next game's head was found too early, it begins here.
+    if !isInHead, isTagLine(at: offset) { return }
     skipLine()
     while current != nil {
       if bytes[offset] == UInt8(ascii: "[") {
@@ -256,16 +261,28 @@ struct PGNLexer {
     return glyph
   }
 
-  /// Reads a move, a result or a glyph such as `!?`; nothing for a move number.
+  /// Whether the rest of `e.p.` begins here.
+  private var isAtEnPassant: Bool { bytes[offset...].starts(with: ".p".utf8) }
+
+  /// Reads a move, a result, a glyph such as `!?` or `e.p.`; nothing for a move number.
   private mutating func readWord() throws(Fault) -> Token? {
     let start = offset
     while let byte = current, Self.isNameByte(byte) || Self.moveBytes.contains(byte) {
       offset += 1
     }
     if offset == start { throw fault("a move, a comment, a variation or a result") }
+    if bytes[offset - 1] == UInt8(ascii: "e"), isAtEnPassant {
+      if offset - start == 1 {
+        offset += 2
+        while let byte = current, ".+#".utf8.contains(byte) { offset += 1 }
+        return .enPassant
+      }
+      // Written without a blank: the move ends before.
+      offset -= 1
+    }
     let word = String(decoding: bytes[start..<offset], as: UTF8.self)
     if let result = PGN.Result(rawValue: word) { return .result(result) }
-    if word.utf8.allSatisfy({ (48...57).contains($0) }) { return nil }
+    if word != "0000", word.utf8.allSatisfy({ (48...57).contains($0) }) { return nil }
     if let glyph = ["!": UInt8(1), "?": 2, "!!": 3, "??": 4, "!?": 5, "?!": 6][word] {
       return .glyph(glyph)
     }

@@ -41,14 +41,18 @@ public struct PGNReader: Sequence, IteratorProtocol {
   private mutating func readGame() throws(PGNLexer.Fault) -> PGN {
     var game = PGN()
     lexer.isInTags = true
-    while let tag = try lexer.readTag() { game.tags.append(tag) }
+    var startOffset: Int?
+    while let tag = try lexer.readTag() {
+      if tag.name == "FEN", startOffset == nil { startOffset = lexer.tokenOffset }
+      game.tags.append(tag)
+    }
     lexer.isInTags = false
     let start: Position
     do {
       start = try game.start()
     } catch {
       throw PGNLexer.Fault(
-        offset: lexer.offset, found: game["FEN"] ?? "", expected: error.expected)
+        offset: startOffset ?? lexer.offset, found: game["FEN"] ?? "", expected: error.expected)
     }
     var frames = [Frame(position: start, before: start)]
     while true {
@@ -59,6 +63,10 @@ public struct PGNReader: Sequence, IteratorProtocol {
       case .glyph(let number):
         guard frames[frames.count - 1].add(glyph: number) else {
           throw lexer.fault(at: offset, "a move before its glyph")
+        }
+      case .enPassant:
+        guard frames[frames.count - 1].isAfterEnPassant else {
+          throw lexer.fault("a capture en passant before e.p.")
         }
       case .move(let text):
         try addMove(text, at: lexer.tokenOffset, to: &frames[frames.count - 1])
@@ -91,6 +99,10 @@ public struct PGNReader: Sequence, IteratorProtocol {
     _ text: String, at offset: Int, to frame: inout Frame
   ) throws(PGNLexer.Fault) {
     let (san, glyph) = Self.splitSuffix(text)
+    if Self.nullMoves.contains(san) {
+      throw PGNLexer.Fault(
+        offset: offset, found: text, expected: "a move; null moves are not read")
+    }
     do {
       let move = try frame.position.move(san: san, reading: .lenient)
       frame.before = frame.position
@@ -100,6 +112,9 @@ public struct PGNReader: Sequence, IteratorProtocol {
       throw PGNLexer.Fault(offset: offset, found: text, expected: error.expected)
     }
   }
+
+  /// How programs write that a side makes no move, which no rule of the game allows.
+  private static let nullMoves = ["--", "Z0", "null", "0000"]
 
   /// Takes `!`, `?` and their pairs off a move text.
   private static func splitSuffix(_ text: String) -> (san: String, glyph: UInt8?) {
@@ -121,6 +136,9 @@ public struct PGNReader: Sequence, IteratorProtocol {
       self.position = position
       self.before = before
     }
+
+    /// Whether the last move is a capture en passant.
+    var isAfterEnPassant: Bool { line.turns.last?.move.isEnPassant ?? false }
 
     mutating func add(comment: String) {
       if line.turns.isEmpty {

@@ -165,6 +165,11 @@ private struct Setup {
       throw root.place.error("HA[\(text)]", expected: "a number of handicap stones")
     }
     let cells = stones.indices.filter { stones[$0] == .first }
+    // Source: FF[4], property HA: the stones themselves are set up by AB.
+    if count >= 2, cells.isEmpty {
+      throw root.place.error(
+        "HA[\(text)] without stones", expected: "AB with Black's stones before the first move")
+    }
     // Stones placed by hand, or set up for another reason, are worth no compensation.
     return count >= 2 && cells.count == count && !stones.contains(.second) ? cells : []
   }

@@ -1,8 +1,11 @@
 /// Reads the game records of an SGF text.
 ///
-/// Texts are UTF-8 or ISO-8859-1, as `CA` says; without `CA` they are UTF-8 if that is possible. What
-/// SGF does not allow is refused with its place, and so are nesting deeper than 1000 variations and
-/// values longer than a mebibyte.
+/// Texts are UTF-8 or ISO-8859-1, as `CA` says; without `CA` they are UTF-8 if that is possible. Of
+/// other charsets in which ASCII is as it is, the moves are read, and the bytes of names and
+/// comments as if they were ISO-8859-1; Shift_JIS, Big5 and GBK only where no character ends in `\`
+/// or `]`. What SGF does not allow is refused with its place, and so are nesting deeper than 1000
+/// variations and values longer than a mebibyte. Text before the first game, such as the head of a
+/// mail, is skipped.
 public struct SGFReader {
   /// The deepest nesting of variations.
   public static let deepestNesting = 1000
@@ -24,6 +27,7 @@ public struct SGFReader {
   /// - Throws: `SGFError` at the first fault.
   public static func read(_ bytes: some Sequence<UInt8>) throws(SGFError) -> [SGFTree] {
     var reader = SGFReader(Array(bytes))
+    reader.skipToGame()
     var trees: [SGFTree] = []
     repeat { trees.append(try reader.tree()) } while reader.nextToken() != nil
     return trees
@@ -44,6 +48,20 @@ public struct SGFReader {
   private mutating func nextToken() -> UInt8? {
     while let byte = current, byte <= 32 { advance() }
     return current
+  }
+
+  /// Skips text before the first game; nothing, if there is no game.
+  private mutating func skipToGame() {
+    let start = place
+    while let byte = current {
+      let opening = place
+      advance()
+      if byte == UInt8(ascii: "("), nextToken() == UInt8(ascii: ";") {
+        place = opening
+        return
+      }
+    }
+    place = start
   }
 
   private func fault(_ expected: String) -> SGFError {
@@ -70,7 +88,7 @@ public struct SGFReader {
     guard nextToken() == UInt8(ascii: ";") else { throw fault("';' at the start of a node") }
     let start = place
     let root = try node()
-    let decoder = try Self.decoder(root, start)
+    let decoder = try decoder(root, start)
     var tree = SGFTree(root: root.map(decoder))
     tree.setPlace(start, of: 0)
     var last = 0
@@ -155,7 +173,7 @@ public struct SGFReader {
   // MARK: Encodings
 
   /// What makes texts of bytes, as the root says.
-  private static func decoder(
+  private func decoder(
     _ root: [RawProperty], _ place: SGFPlace
   ) throws(SGFError) -> @Sendable (RawProperty) -> SGFTree.Property {
     let named = root.first { $0.name == "CA" }?.values.first
@@ -164,16 +182,19 @@ public struct SGFReader {
     case nil, "utf-8", "utf8", "us-ascii", "ascii", "":
       return { raw in
         SGFTree.Property(
-          raw.name, raw.values.map { String(validating: $0, as: UTF8.self) ?? latin($0) })
+          raw.name, raw.values.map { String(validating: $0, as: UTF8.self) ?? Self.latin($0) })
       }
-    case "iso-8859-1", "iso8859-1", "latin-1", "latin1", "iso_8859-1":
+    case let name? where SGFCharset.isReadable(name, in: bytes):
       return { raw in
         // The record is UTF-8 from now on, and is written so.
         raw.name == "CA"
-          ? SGFTree.Property("CA", ["UTF-8"]) : SGFTree.Property(raw.name, raw.values.map(latin))
+          ? SGFTree.Property("CA", ["UTF-8"])
+          : SGFTree.Property(raw.name, raw.values.map(Self.latin))
       }
     default:
-      throw place.error("CA[\(name ?? "")]", expected: "UTF-8 or ISO-8859-1")
+      throw place.error(
+        "CA[\(name ?? "")]",
+        expected: "UTF-8, or a charset and text in which '\\' and ']' are no parts of characters")
     }
   }
 

@@ -49,10 +49,12 @@ extension GameRecord {
     }
     if let end {
       let name = CSANames.text(of: end)
-      text +=
-        end == .opponentIllegal
-        ? (position.turn == .black ? "%-" : "%+") + name + "\n"
-        : "%\(name)\n"
+      switch end {
+      case .opponentIllegal: text += (position.turn == .black ? "%-" : "%+") + name + "\n"
+      case .illegalAct: text += (position.turn == .black ? "%+" : "%-") + name + "\n"
+      default: text += "%\(name)\n"
+      }
+      if let endSeconds { text += "T\(endSeconds)\n" }
     }
     return text
   }
@@ -124,9 +126,14 @@ enum CSANames {
     case .sennichite: "SENNICHITE"
     case .impasse: "JISHOGI"
     case .declaration: "KACHI"
-    case .interruption: "CHUDAN"
+    case .noMate: "FUZUMI"
+    case .declaredDraw: "HIKIWAKE"
+    // CSA has no word for players who did not come: no game was played.
+    case .interruption, .opponentAbsent, .absent: "CHUDAN"
+    case .takeback: "MATTA"
+    case .failure: "ERROR"
     case .timeUp: "TIME_UP"
-    case .opponentIllegal: "ILLEGAL_ACTION"
+    case .opponentIllegal, .illegalAct: "ILLEGAL_ACTION"
     case .illegal: "ILLEGAL_MOVE"
     }
   }
@@ -277,7 +284,16 @@ private struct CSAReader {
   }
 
   private mutating func readMove(_ text: Substring, _ first: Character) throws(GameRecordError) {
-    if record?.end != nil { throw fault(text, "nothing after the end of the game") }
+    if record?.end != nil {
+      guard first == "T" else {
+        throw fault(text, "nothing but a time after the end of the game")
+      }
+      guard let seconds = Self.seconds(text.dropFirst()) else {
+        throw fault(text, "the seconds taken before the end")
+      }
+      record?.endSeconds = seconds
+      return
+    }
     switch first {
     case "T":
       guard let last = record?.entries.indices.last, let seconds = Self.seconds(text.dropFirst())
@@ -327,17 +343,11 @@ private struct CSAReader {
     let word = text.dropFirst()
     if word == "+ILLEGAL_ACTION" || word == "-ILLEGAL_ACTION" {
       let culprit: Color = word.first == "+" ? .black : .white
-      record?.end = culprit == position.turn ? .illegal : .opponentIllegal
+      record?.end = culprit == position.turn ? .illegalAct : .opponentIllegal
       return
     }
-    if word == "HIKIWAKE" {
-      record?.end = .impasse
-      return
-    }
-    guard
-      let end = GameRecord.End.allCases.first(where: {
-        $0 != .opponentIllegal && CSANames.text(of: $0) == word
-      })
+    guard word != "ILLEGAL_ACTION",
+      let end = GameRecord.End.allCases.first(where: { CSANames.text(of: $0) == word })
     else { throw fault(text, "a known end of the game, such as %TORYO") }
     record?.end = end
   }

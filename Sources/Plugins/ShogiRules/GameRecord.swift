@@ -31,6 +31,8 @@ public struct GameRecord: Hashable, Sendable {
     public var entries: [Entry] = []
     /// How the game would have ended, if the file says so.
     public var end: End?
+    /// The time taken before that end, in seconds, if it is known.
+    public var endSeconds: Int?
 
     /// Makes a variation without moves.
     ///
@@ -60,18 +62,32 @@ public struct GameRecord: Hashable, Sendable {
     case checkmate
     /// A position occurred for the fourth time.
     case sennichite
+    /// The side to move is not mated, where a problem asks for mate.
+    case noMate
     /// Both kings entered, and the game is drawn.
     case impasse
+    /// The side to move declared a draw by entering king.
+    case declaredDraw
     /// The side to move declared its win by entering king.
     case declaration
     /// The game was broken off.
     case interruption
+    /// A move was taken back.
+    case takeback
+    /// A program or a machine failed.
+    case failure
     /// The side to move ran out of time.
     case timeUp
     /// The last move was against the rules, so that the side to move wins.
     case opponentIllegal
     /// The side to move loses by a move against the rules.
     case illegal
+    /// The side to move loses by another act against the rules.
+    case illegalAct
+    /// The opponent did not come to the game, so that the side to move wins.
+    case opponentAbsent
+    /// The side to move did not come to the game and loses.
+    case absent
   }
 
   /// Black's name, if it is known.
@@ -88,6 +104,8 @@ public struct GameRecord: Hashable, Sendable {
   public var entries: [Entry]
   /// How the game ended, if the file says so.
   public var end: End?
+  /// The time that the side to move took before that end, in seconds, if it is known.
+  public var endSeconds: Int?
   /// Other courses, in the order of the file; CSA has none.
   public var variations: [Variation] = []
 

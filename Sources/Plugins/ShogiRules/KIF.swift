@@ -48,20 +48,22 @@ extension GameRecord {
     if let whiteName { text += "後手：\(Self.oneLine(whiteName))\n" }
     text += "手数----指手---------消費時間--\n"
     for comment in comments { text += "*\(Self.oneLine(comment))\n" }
-    text += kifMoves(entries, after: [], end: end)
+    text += kifMoves(entries, after: [], end: end, endSeconds)
     var course = entries
     for variation in variations {
       course.removeSubrange((variation.number - 1)...)
       text += "\n変化：\(variation.number)手\n"
       for comment in variation.comments { text += "*\(Self.oneLine(comment))\n" }
-      text += kifMoves(variation.entries, after: course, end: variation.end)
+      text += kifMoves(variation.entries, after: course, end: variation.end, variation.endSeconds)
       course += variation.entries
     }
     return text
   }
 
   /// The lines of moves.
-  private func kifMoves(_ entries: [Entry], after course: [Entry], end: End?) -> String {
+  private func kifMoves(
+    _ entries: [Entry], after course: [Entry], end: End?, _ endSeconds: Int?
+  ) -> String {
     var text = ""
     var position = start
     var totals = [0, 0]
@@ -70,14 +72,21 @@ extension GameRecord {
       if index >= course.count {
         text += "\(index + 1) " + KIFNames.text(of: entry.move, in: position)
         if let seconds = entry.seconds {
-          text += " (\(KIFNames.minutes(seconds))/\(KIFNames.hours(totals[index % 2])))"
+          text += KIFNames.time(seconds, total: totals[index % 2])
         }
         text += "\n"
         for comment in entry.comments { text += "*\(Self.oneLine(comment))\n" }
       }
       position.make(entry.move)
     }
-    if let end { text += "\(course.count + entries.count + 1) \(KIFNames.text(of: end))\n" }
+    if let end {
+      let count = course.count + entries.count
+      text += "\(count + 1) \(KIFNames.text(of: end))"
+      if let endSeconds {
+        text += KIFNames.time(endSeconds, total: totals[count % 2] + endSeconds)
+      }
+      text += "\n"
+    }
     return text
   }
 }
@@ -104,7 +113,10 @@ enum KIFNames {
   private static let ends: [(String, GameRecord.End)] = [
     ("投了", .resignation), ("詰み", .checkmate), ("千日手", .sennichite), ("持将棋", .impasse),
     ("入玉勝ち", .declaration), ("中断", .interruption), ("切れ負け", .timeUp),
-    ("反則勝ち", .opponentIllegal), ("反則負け", .illegal), ("詰", .checkmate),
+    ("反則勝ち", .opponentIllegal), ("反則負け", .illegal), ("不戦勝", .opponentAbsent),
+    ("不戦敗", .absent), ("不詰", .noMate), ("詰", .checkmate),
+    // What KIF has no word for is written as what comes next to it.
+    ("持将棋", .declaredDraw), ("中断", .takeback), ("中断", .failure), ("反則負け", .illegalAct),
   ]
 
   /// Takes the name of a role from the beginning of a text.
@@ -134,9 +146,10 @@ enum KIFNames {
     number < 10 ? "0\(number)" : String(number)
   }
 
-  static func minutes(_ seconds: Int) -> String { "\(seconds / 60):\(twoDigits(seconds % 60))" }
-
-  static func hours(_ seconds: Int) -> String {
-    "\(twoDigits(seconds / 3600)):\(twoDigits(seconds / 60 % 60)):\(twoDigits(seconds % 60))"
+  /// The time of a move or of the end, and of one side up to there, both in seconds.
+  static func time(_ seconds: Int, total: Int) -> String {
+    let minutes = "\(seconds / 60):\(twoDigits(seconds % 60))"
+    let hours = [total / 3600, total / 60 % 60, total % 60].map(twoDigits)
+    return " (\(minutes)/\(hours.joined(separator: ":")))"
   }
 }

@@ -165,8 +165,10 @@ struct KIFReader {
     if let end = KIFNames.end(rest) {
       if let variation = record?.variations.indices.last {
         record?.variations[variation].end = end
+        record?.variations[variation].endSeconds = Self.seconds(rest)
       } else {
         record?.end = end
+        record?.endSeconds = Self.seconds(rest)
       }
       return
     }
