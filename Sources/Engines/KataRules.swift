@@ -53,7 +53,7 @@ struct KataRules: Encodable {
   private static func rules(
     json text: String, present: GoRuleSet
   ) throws(EngineError) -> GoRuleSet {
-    guard let values = try? JSONDecoder().decode([String: JSONValue].self, from: Data(text.utf8))
+    guard let values = try? JSONDecoder().decode([String: RuleValue].self, from: Data(text.utf8))
     else { throw error(text, #"a JSON object such as {"ko":"SIMPLE"}"#) }
     var rules = present
     var taxesSeki = false
@@ -91,18 +91,18 @@ struct KataRules: Encodable {
   }
 
   private static func choice<Rule: RawRepresentable<String>>(
-    _ key: String, _ value: JSONValue, _ rules: [Rule]
+    _ key: String, _ value: RuleValue, _ rules: [Rule]
   ) throws(EngineError) -> Rule {
     if let rule = rules.first(where: { value == .text($0.rawValue.uppercased()) }) { return rule }
     throw error(key, value, rules.map { $0.rawValue.uppercased() }.joined(separator: " or "))
   }
 
-  private static func flag(_ key: String, _ value: JSONValue) throws(EngineError) -> Bool {
+  private static func flag(_ key: String, _ value: RuleValue) throws(EngineError) -> Bool {
     if case .flag(let flag) = value { return flag }
     throw error(key, value, "true or false")
   }
 
-  private static func error(_ key: String, _ value: JSONValue, _ expected: String) -> EngineError {
+  private static func error(_ key: String, _ value: RuleValue, _ expected: String) -> EngineError {
     EngineError("unknown rules: \(key): found \(value), expected \(expected)")
   }
 
@@ -112,7 +112,7 @@ struct KataRules: Encodable {
 }
 
 /// What a key of a JSON object stands for, as far as rules have such.
-private enum JSONValue: Hashable, Decodable, CustomStringConvertible {
+private enum RuleValue: Hashable, Decodable, CustomStringConvertible {
   case text(String)
   case flag(Bool)
   case number(Double)

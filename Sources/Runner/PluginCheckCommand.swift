@@ -15,9 +15,8 @@ struct PluginCheckCommand: ParsableCommand {
       random games are played, and every law that all games keep is checked on the way. All this \
       happens in a process of its own: of a library that crashes there the function is told. A \
       built-in game is put behind the same border. A game in a program of its own is checked for \
-      the laws. To find a game by its \
-      name the libraries of the plugin folders are opened here; name the file of one that may \
-      crash at once.
+      the laws. To find a game by its name the libraries of the plugin folders are opened here; name \
+      the file of one that may crash at once.
 
       Exit status: 0 if all is well, 1 if not.
 

@@ -58,11 +58,13 @@ import Testing
   }
 
   @Test func `output that a child of the process keeps open is not waited for`() throws {
-    let child = try shell("sleep 100 & echo $!; exit 0")
+    let child = try shell("sleep 100 & echo $!; echo last; exit 3")
     let sleeper = try #require(child.line(patience: 60).flatMap { Int32($0) })
     defer { kill(sleeper, SIGKILL) }
-    #expect(child.line(patience: 0) == nil)
-    #expect(child.wait(patience: 60) == .silent)
+    #expect(child.line(patience: 60) == "last")
+    #expect(child.line(patience: 60) == nil)
+    #expect(child.wait(patience: 60) == .exit(3))
+    #expect(isRunning(sleeper))
   }
 
   @Test func `a program that does not exist is no process`() {

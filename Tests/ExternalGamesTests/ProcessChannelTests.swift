@@ -102,6 +102,20 @@ import Testing
     }
   }
 
+  @Test func `a frame that comes after the answer is not taken for the next one`() throws {
+    let channel = try shell(
+      Self.question + #"printf '\001\000\000\000\011a'; sleep 0.1; "#
+        + #"printf '\001\000\000\000\011b'; "# + Self.question
+        + #"printf '\001\000\000\000\011c'; sleep 100"#)
+    #expect(try channel.ask(.text, [], within: 60) == Array("a".utf8))
+    usleep(500_000)
+    #expect(
+      throws: ProcessError.badFrame(
+        operation: "TEXT", found: "bytes before the question",
+        expected: "nothing that was not asked for")
+    ) { try channel.ask(.text, [], within: 60) }
+  }
+
   @Test func `an answer that breaks off is no answer`() throws {
     #expect(
       try fault(of: Self.question + #"printf '\004\000\000\000\011abc'"#)

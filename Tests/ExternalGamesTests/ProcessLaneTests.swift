@@ -149,6 +149,35 @@ import Testing
     #expect(try recorded.asked == [.reset, .reset, .step, .reset, .step])
   }
 
+  @Test func `a game that fails does not take the others with it`() throws {
+    let served = try Served()
+    let incidents = Mutex<[ProcessIncident]>([])
+    var plan = served.faulty("exception")
+    plan.report = { incident in incidents.withLock { $0.append(incident) } }
+    let lane = ProcessLane(plan)
+    let facts = try lane.facts()
+    var trail = ActionTrail(seed: 0)
+    var failing = try lane.start(seed: 0, facts)
+    for _ in 0..<2 {
+      let request = ProcessLane.Request(
+        position: failing, trail: trail, seed: nil, action: 1, isShared: false)
+      failing = try #require(lane.advance([request], facts)[0]).position
+      trail.append(.action(1))
+    }
+    let sound = try lane.start(seed: 0, facts)
+    let advances = lane.advance(
+      [
+        .init(position: failing, trail: trail, seed: nil, action: 1, isShared: false),
+        .init(position: sound, trail: ActionTrail(seed: 0), seed: nil, action: 1, isShared: false),
+      ], facts)
+    #expect(advances[0] == nil)
+    #expect(advances[1]?.reward == 1)
+    let told = incidents.withLock { $0 }
+    #expect(told.map(\.gamesAtOnce).first == 2)
+    #expect(told.dropFirst().allSatisfy { $0.gamesAtOnce == 1 && $0.ply == 2 })
+    #expect(told.last?.isFinal == true)
+  }
+
   @Test func `a picture is that of the position, wherever the environment went`() throws {
     let recorded = try Recorded()
     let start = try recorded.start()

@@ -61,4 +61,27 @@ import Testing
     #expect(run.errors.contains("plugins/nim.so"))
     #expect(run.errors.contains("cannot be loaded"))
   }
+
+  @Test func `AlphaZero mode tells why it cannot search on a game of a process`() throws {
+    let folder = try TemporaryFolder()
+    let plugins = folder.url.appending(path: ".tesuji/plugins")
+    try FileManager.default.createDirectory(at: plugins, withIntermediateDirectories: true)
+    for file in [
+      "Plugins/Gymnasium/tesuji_process.py", "Tests/ExternalGamesTests/Servers/subtraction.py",
+    ] {
+      let source = Self.root.appending(path: file)
+      try FileManager.default.copyItem(
+        at: source, to: plugins.appending(path: source.lastPathComponent))
+    }
+    try Data(
+      #"{"name": "take", "kind": "process", "command": ["python3", "subtraction.py"]}"#.utf8
+    ).write(to: plugins.appending(path: "take.json"))
+    let run = try Program.run(
+      ["train", "tictactoe-alphazero", "game.name=take:slow"], in: folder.url)
+    #expect(run.status == 65)
+    #expect(
+      run.errors.contains(
+        "which game 'take:slow' cannot make: the server cannot save and restore a position"),
+      "\(run.errors)")
+  }
 }

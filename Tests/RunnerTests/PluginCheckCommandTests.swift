@@ -1,5 +1,6 @@
 import BuiltInGames
 import Foundation
+import GameProtocol
 import Testing
 
 @Suite struct PluginCheckCommandTests {

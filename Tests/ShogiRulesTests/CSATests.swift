@@ -68,6 +68,7 @@ import Testing
     ("PI\n+\nT5", 3),
     ("PI99FU\n+", 1), ("P1-XX\n+", 1), ("PI\nP+55OU\n+", 3), ("PX", 1), ("P+00OU", 1), ("", 1),
     ("PI\n+\n%TORYO\n+7776FU", 4), ("PI\n+\n%TORYO\nTx", 4), ("PI\n+\n%TORYO\nT3\n%KACHI", 5),
+    ("PI\n+\n%TORYO\nT3\nT4", 5),
     ("$EVENT", 1), ("N*x", 1),
   ])
   func `a fault is reported with its line`(text: String, line: Int) {

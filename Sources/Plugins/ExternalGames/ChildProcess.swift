@@ -23,24 +23,10 @@ final class ChildProcess {
     guard pipe(&ends) == 0 else { return nil }
     // Other children must not hold the pipe open.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-    var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
+    let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    defer { if nothing >= 0 { close(nothing) } }
     var process: pid_t = 0
-    // A thread of a pool blocks nearly all signals, and a process inherits what its starter blocks.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    let code = posix_spawnp(
-      &process, command.first ?? "", &actions, &attributes, &arguments, environ)
+    let code = spawn(command, files: [nothing, ends[1]], inOwnGroup: false, &process)
     close(ends[1])
     guard code == 0 else {
       close(ends[0])
@@ -55,8 +41,10 @@ final class ChildProcess {
   /// Waits for the next line.
   ///
   /// - Parameter patience: How long, in seconds; then the process is ended.
-  /// - Returns: The line without its line feed, or `nil` after the last.
+  /// - Returns: The line without its line feed, or `nil` after the last or when the process has ended,
+  ///   though a child of it may keep the output open.
   func line(patience: Int) -> String? {
+    let end = ContinuousClock.now + .seconds(patience)
     while true {
       if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
         let line = String(decoding: buffer[..<end], as: UTF8.self)
@@ -64,8 +52,11 @@ final class ChildProcess {
         return line
       }
       var wanted = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-      let count = poll(&wanted, 1, Int32(patience * 1000))
+      let hadEnded = hasEnded
+      let count = poll(&wanted, 1, hadEnded ? 0 : Self.glance)
       if count == 0 {
+        if hadEnded { return nil }
+        if ContinuousClock.now < end { continue }
         isSilent = true
         kill(process, SIGKILL)
         return nil
@@ -80,6 +71,16 @@ final class ChildProcess {
       if length <= 0 { return nil }
       buffer += bytes.prefix(length)
     }
+  }
+
+  /// Milliseconds after which a silent process is looked at.
+  private static let glance: Int32 = 50
+
+  /// Whether the process has ended, which it still is to be waited for.
+  private var hasEnded: Bool {
+    var info = siginfo_t()
+    let code = waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT)
+    return code == 0 && info.si_signo != 0
   }
 
   /// Waits for the end, which must come soon once the output is closed.

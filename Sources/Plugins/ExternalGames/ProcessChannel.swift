@@ -45,8 +45,9 @@ final class ProcessChannel {
       }
       if start.code != 0 { return start }
       let ends = start.ends
-      start.code = Self.spawn(
-        command, input: ends[0], output: ends[3], errors: ends[5], &start.process)
+      // A group of its own, so that Ctrl-C in the terminal reaches only the host.
+      start.code = spawn(
+        command, files: [ends[0], ends[3], ends[5]], inOwnGroup: true, &start.process)
       if start.code == 0 {
         if running.isEmpty { atexit { ProcessChannel.killAll() } }
         running.insert(start.process)
@@ -87,31 +88,6 @@ final class ProcessChannel {
     }
   }
 
-  /// Starts the program with the pipes as its standard files, in a group of its own so that
-  /// Ctrl-C in the terminal reaches only the host.
-  private static func spawn(
-    _ command: [String], input: Int32, output: Int32, errors: Int32, _ process: inout pid_t
-  ) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    posix_spawn_file_actions_adddup2(&actions, errors, 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK))
-    var arguments = command.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    return posix_spawnp(&process, command[0], &actions, &attributes, &arguments, environ)
-  }
-
   /// Asks and waits for the answer.
   ///
   /// - Parameters:
@@ -131,6 +107,11 @@ final class ProcessChannel {
       frame.append(integer: UInt32(payload.count))
       frame.append(operation.rawValue)
       frame += payload
+      guard !hasUnread else {
+        throw .badFrame(
+          operation: operation.name, found: "bytes before the question",
+          expected: "nothing that was not asked for")
+      }
       try send(frame, until: deadline, late: late)
       var received: [UInt8] = []
       try receive(&received, atLeast: ProcessOperation.headSize, until: deadline, late: late)
@@ -259,6 +240,12 @@ final class ProcessChannel {
       if chunk.isEmpty { throw .gone(how: "", wrote: "") }
       if start == 0 { received = chunk } else { received += chunk }
     }
+  }
+
+  /// Whether the server wrote what nothing asked for, which would be taken for the next answer.
+  private var hasUnread: Bool {
+    var wanted = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+    return poll(&wanted, 1, 0) > 0 && wanted.revents & Int16(POLLIN) != 0
   }
 
   /// Waits until a pipe is ready, reading the server's standard error meanwhile so that it never fills.

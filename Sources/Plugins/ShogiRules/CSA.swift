@@ -285,8 +285,8 @@ private struct CSAReader {
 
   private mutating func readMove(_ text: Substring, _ first: Character) throws(GameRecordError) {
     if record?.end != nil {
-      guard first == "T" else {
-        throw fault(text, "nothing but a time after the end of the game")
+      guard first == "T", record?.endSeconds == nil else {
+        throw fault(text, "nothing but one time after the end of the game")
       }
       guard let seconds = Self.seconds(text.dropFirst()) else {
         throw fault(text, "the seconds taken before the end")
