@@ -81,6 +81,9 @@ digest() {
   } | sha256sum | cut -d' ' -f1
 }
 
+# What to say when a library cannot be compiled, besides that.
+hints=()
+
 # build NAME DIGEST SYMBOL COMPILER "COMPILE FLAGS" "LINK FLAGS" SOURCES...
 build() {
   local name=$1 wanted=$2 symbol=$3 compiler=$4 flags=$5 links=$6
@@ -96,7 +99,7 @@ build() {
   # shellcheck disable=SC2016
   printf '%s\n' "$@" | xargs -P "$(nproc)" -I{} sh -c \
     '$1 $2 -c "$3" -o "$4/$(basename "$3" .cpp).o"' sh "$compiler" "$flags" {} "$work" ||
-    fail "$name could not be compiled" "the compiler's own words are above"
+    fail "$name could not be compiled" "the compiler's own words are above" "${hints[@]}"
   # shellcheck disable=SC2086
   "$compiler" -shared -o "$work/$name.so" "$work"/*.o $links -Wl,--no-undefined ||
     fail "$name could not be linked" "the linker's own words are above"
@@ -136,6 +139,11 @@ build_onednn() {
 
 build_ctorch() {
   local torch=.deps/torch
+  if [ -L "$torch" ]; then
+    local hints=(
+      "LibTorch is $(readlink -f "$torch"); this was written for LibTorch $torch_version:"
+      "name one of that version, LIBTORCH=<dir>, or remove .deps/torch to have it downloaded")
+  fi
   # Swift's own compiler is the faster one here.
   local compiler=${CXX:-$(command -v clang++ || command -v g++)}
   local flags="-std=c++20 -O2 -fPIC -fvisibility=hidden -w -I Sources/CTorch/include"
@@ -169,11 +177,15 @@ download() {
       "or name a LibTorch $torch_version that is already there: LIBTORCH=<dir>"
 }
 
+# Before anything is built.
+check_torch() {
+  [ -z "${LIBTORCH:-}" ] || is_libtorch "$LIBTORCH" ||
+    fail "LIBTORCH=$LIBTORCH has no lib/libtorch_cpu.so or no include/ATen" \
+      "name the folder of LibTorch that has both"
+}
+
 install_torch() {
   if [ -n "${LIBTORCH:-}" ]; then
-    is_libtorch "$LIBTORCH" ||
-      fail "LIBTORCH=$LIBTORCH has no lib/libtorch_cpu.so or no include/ATen" \
-        "name the folder of LibTorch that has both"
     local target
     target=$(readlink -f "$LIBTORCH")
     if [ "$(readlink -f .deps/torch)" != "$target" ]; then
@@ -223,6 +235,7 @@ install_torch() {
 
 # -----------------------------------------------------------------------------------------------
 
+check_torch
 mkdir -p .deps/lib
 install_packages
 build_onednn

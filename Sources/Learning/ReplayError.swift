@@ -42,7 +42,10 @@ public enum ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
     case .conflictingRecord(let game):
       "game \(game) is already recorded, and differently"
     case .missingGame(let game):
-      "game \(game) is not recorded; play it again from its seed"
+      """
+      game \(game) is missing among the recorded games; bring their folder back, or begin a new run of \
+      the same configuration, which plays the same games
+      """
     case .unusableRecord(let error):
       error.description
     case .foreignPriorities(let found, let expected):

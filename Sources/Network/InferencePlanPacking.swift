@@ -37,7 +37,11 @@ public final class PackedNetwork: @unchecked Sendable {
       let handle = Self.create(
         program, actions: DrawnActions(blueprint.model), precision: chosen, table: table)
     else {
-      throw InferencePlanLibrary.lastError(table)
+      let reason = InferencePlanLibrary.lastError(table)
+      guard chosen == .bf16 else { throw reason }
+      throw NetworkError(
+        "this processor with oneDNN \(String(cString: table.version())) may not compute bf16 at all; "
+          + "expected fp32: \(reason)")
     }
     self.table = table
     self.handle = handle

@@ -46,8 +46,8 @@ public enum TorchLibrary {
     guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
       return .failure(
         NetworkError(
-          "training needs LibTorch, but libctorch.so was found neither as "
-            + "\(paths.joined(separator: " nor as ")); `make setup` installs it"))
+          "training needs LibTorch, but there is no libctorch.so: looked for "
+            + "\(paths.joined(separator: " and ")); `make setup` installs it"))
     }
     var reason = [CChar](repeating: 0, count: 1024)
     guard let table = ctorch_load(path, &reason, Int32(reason.count)) else {

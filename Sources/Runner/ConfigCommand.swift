@@ -38,7 +38,9 @@ struct ConfigArguments: ParsableArguments {
     _ name: String, _ changes: [String] = []
   ) throws(Failure) -> ResolvedConfiguration<RunConfiguration> {
     do {
-      return try RunConfiguration.load(name, overrides: changes)
+      let resolved = try RunConfiguration.load(name, overrides: changes)
+      try resolved.value.checkOptions()
+      return resolved
     } catch {
       throw Failure(error.description, .data)
     }

@@ -22,7 +22,17 @@ struct ConfigExplainCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let keys = try arguments.resolve().explain().filter { $0.path.description.hasPrefix(only) }
+    let all = try arguments.resolve().explain()
+    let keys = all.filter { $0.path.description.hasPrefix(only) }
+    if keys.isEmpty {
+      let sections = Set(all.compactMap { $0.path.components.first }).sorted()
+      let hint = suggestion(for: only, among: sections + all.map(\.path.description))
+        .map { "; did you mean '\($0)'?" }
+      throw Failure(
+        "no key begins with '\(only)'"
+          + (hint ?? "; sections: \(sections.joined(separator: ", "))"),
+        .usage)
+    }
     if json {
       let documents = keys.map { key in
         [

@@ -8,7 +8,7 @@ struct ConfigValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Check configurations, all problems at once.",
     discussion: """
-      The game is made, too, so that its options are checked. Exit status: 0 if all are right, 65 \
+      The game and the network are made, too, so that their options are checked. Exit status: 0 if all are right, 65 \
       otherwise. With --json one object a line: {"configuration", "valid", "identity", "problems"}.
 
       Example:
@@ -28,7 +28,7 @@ struct ConfigValidateCommand: ParsableCommand {
       var identity: String?
       do {
         let resolved = try RunConfiguration.load(name)
-        _ = try resolved.value.makeGame()
+        try resolved.value.check()
         identity = resolved.identity
       } catch {
         problems = error.problems.map(\.description)

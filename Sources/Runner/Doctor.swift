@@ -178,8 +178,7 @@ package enum Doctor {
   }
 
   private static func disk(of project: String) -> Finding {
-    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: project)
-    guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.uint64Value else {
+    guard let free = Machine.freeSpace(at: project) else {
       return Finding("disk", .warning, "the free space cannot be told")
     }
     let text = "\(ProgressReport.size(free)) free"
@@ -191,7 +190,7 @@ package enum Doctor {
   }
 
   private static var memory: Finding {
-    let bytes = ProcessInfo.processInfo.physicalMemory
+    let bytes = Machine.physicalMemory
     return Finding(
       "memory", bytes < 2 << 30 ? .warning : .ok, ProgressReport.size(bytes),
       remedy: bytes < 2 << 30 ? "training and building want 4 GiB" : nil)

@@ -60,7 +60,9 @@ struct ExperimentShowCommand: ParsableCommand {
     ]
     if let origin = details.record.reproduces { rows.append(("reproduces", origin)) }
     if let verification = details.verification { rows.append(("verdict", verification.verdict)) }
-    if let failure = details.failure { rows.append(("failure", failure.description)) }
+    if case .text(let reason)? = details.failure?.value(at: ConfigPath(["reason"])) {
+      rows.append(("failure", reason))
+    }
     for leaf in details.results?.leaves ?? [] {
       rows.append(("result", "\(leaf.path) = \(leaf.value)"))
     }

@@ -35,6 +35,18 @@ package enum Machine {
     return pages.map { $0 * UInt64(sysconf(Int32(_SC_PAGESIZE))) }
   }
 
+  /// The memory of the machine, in bytes.
+  package static var physicalMemory: UInt64 { ProcessInfo.processInfo.physicalMemory }
+
+  /// The space that is free on a disk, in bytes; `nil` where the system does not tell.
+  ///
+  /// - Parameter path: A file or folder on it.
+  package static func freeSpace(at path: String) -> UInt64? {
+    var space = statvfs()
+    guard statvfs(path, &space) == 0 else { return nil }
+    return UInt64(space.f_bavail) * UInt64(space.f_frsize)
+  }
+
   private static var architecture: String { String(cString: tesuji_architecture()) }
 
   private static var name: String? {

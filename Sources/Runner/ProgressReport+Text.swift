@@ -13,14 +13,18 @@ extension ProgressReport {
     ]
     if let waiting { lines.append("waits      \(waiting)") }
     lines.append(
-      "self-play  \(Measurement.grouped(whole: games)) games, "
-        + "\(Measurement.grouped(whole: Int(positionsPerSecond))) positions/s, "
-        + "\(Measurement.grouped(whole: Int(evaluationsPerSecond))) network evaluations/s"
-        + (batchFill.map { ", batches \(Self.percent($0)) full" } ?? ""))
+      [
+        "self-play  \(Measurement.grouped(whole: games)) games",
+        positionsPerSecond.map { "\(Measurement.grouped(whole: Int($0))) positions/s" },
+        evaluationsPerSecond.map { "\(Measurement.grouped(whole: Int($0))) network evaluations/s" },
+        batchFill.map { "batches \(Self.percent($0)) full" },
+      ].compactMap(\.self).joined(separator: ", "))
     lines.append(
-      "training   \(Measurement.grouped(whole: trainingSteps)) steps, "
-        + "\(Self.short(stepsPerSecond)) steps/s"
-        + (replayRatio.map { ", replay ratio \(Self.short($0))" } ?? ""))
+      [
+        "training   \(Measurement.grouped(whole: trainingSteps)) steps",
+        stepsPerSecond.map { "\(Self.short($0)) steps/s" },
+        replayRatio.map { "replay ratio \(Self.short($0))" },
+      ].compactMap(\.self).joined(separator: ", "))
     if !losses.isEmpty { lines.append("loss       " + lossText) }
     for (index, measure) in strength.enumerated() {
       lines.append((index == 0 ? "mistakes   " : "           ") + Self.text(measure))
@@ -31,8 +35,14 @@ extension ProgressReport {
     if memory != nil || disk != nil {
       lines.append("uses       " + [memory, disk].compactMap(\.self).joined(separator: ", "))
     }
-    lines += (warnings + [incidents].compactMap(\.self)).map { "warning    \($0)" }
-    return lines.map { String($0.prefix(max(width, 20))) }
+    let columns = max(width, 20)
+    for warning in warnings + [incidents].compactMap(\.self) {
+      let parts = Self.wrapped(warning, width: columns - 11)
+      for (index, part) in parts.enumerated() {
+        lines.append((index == 0 ? "warning    " : "           ") + part)
+      }
+    }
+    return lines.map { String($0.prefix(columns)) }
   }
 
   /// The report on one line, for a log.
@@ -40,8 +50,8 @@ extension ProgressReport {
     var parts = ["\(Self.time(elapsedSeconds)) \(Self.percent(done)) \(phase)"]
     if let waiting { parts.append("waits: \(waiting)") }
     parts.append("\(games) games")
-    parts.append("\(Int(positionsPerSecond)) positions/s")
-    parts.append("\(Int(evaluationsPerSecond)) evaluations/s")
+    if let positionsPerSecond { parts.append("\(Int(positionsPerSecond)) positions/s") }
+    if let evaluationsPerSecond { parts.append("\(Int(evaluationsPerSecond)) evaluations/s") }
     parts.append("\(trainingSteps) steps")
     if !losses.isEmpty { parts.append("loss " + lossText) }
     if let replayRatio { parts.append("replay ratio \(Self.short(replayRatio))") }
@@ -50,6 +60,19 @@ extension ProgressReport {
     parts += (warnings + [incidents].compactMap(\.self)).map { "warning: \($0)" }
     if let secondsLeft { parts.append("\(Self.time(secondsLeft)) left") }
     return parts.joined(separator: ", ")
+  }
+
+  /// A text as lines that are not wider than asked for, broken at spaces.
+  private static func wrapped(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 
   private var lossText: String {

@@ -17,12 +17,14 @@ package struct RunEstimate: Hashable, Sendable {
 
   /// Estimates a run.
   ///
-  /// - Parameter configuration: The run.
+  /// - Parameters:
+  ///   - configuration: The run.
+  ///   - workers: The threads that play, each with trees of its own.
   /// - Throws: `Failure` if the game or the networks cannot be made.
-  package init(of configuration: RunConfiguration) throws(Failure) {
+  package init(of configuration: RunConfiguration, workers: Int) throws(Failure) {
     do {
       let game = try configuration.makeGame().game
-      try add(game, configuration)
+      try add(game, configuration, workers)
     } catch {
       throw Failure(describing: error)
     }
@@ -30,11 +32,12 @@ package struct RunEstimate: Hashable, Sendable {
 
   // In floating point, where the products of the largest values that a configuration may hold are
   // large numbers and no overflow.
-  private mutating func add<G: Game>(_ game: G, _ configuration: RunConfiguration) throws {
+  private mutating func add<G: Game>(
+    _ game: G, _ configuration: RunConfiguration, _ workers: Int
+  ) throws {
     let specification = game.specification
     let training = configuration.training
-    let blueprint = try Blueprint(
-      configuration: configuration.network, game: game, mode: configuration.mode)
+    let blueprint = try configuration.makeBlueprint(for: game)
     let parameterCount = blueprint.parameters.reduce(0) { $0 + Double($1.count) }
     let gameCount =
       Double(max(0, training.generations - 1)) * Double(configuration.selfPlay.gamesPerGeneration)
@@ -68,7 +71,7 @@ package struct RunEstimate: Hashable, Sendable {
     // Weights, gradients, the optimizer's two moments, and the packed copy that plays.
     let memory =
       libTorch + 20 * parameterCount + batchBytes + kept * recordBytes + shown
-      + 2 * slots * slotBytes
+      + Double(workers) * slots * slotBytes
     let checkpoints = Double(training.generations / max(1, training.checkpointInterval) + 1)
     parameters = Self.whole(parameterCount)
     games = Self.whole(gameCount)
@@ -79,6 +82,23 @@ package struct RunEstimate: Hashable, Sendable {
   /// The nearest whole number that can be written.
   private static func whole(_ number: Double) -> Int {
     Int(exactly: number.rounded()) ?? .max
+  }
+
+  /// What the run would lack.
+  ///
+  /// - Parameters:
+  ///   - memory: The memory of the machine, in bytes.
+  ///   - disk: The free space where the run is recorded, in bytes, where it can be told.
+  /// - Returns: A line for each of the two that is too small.
+  package func shortages(memory: UInt64, disk: UInt64?) -> (memory: String?, disk: String?) {
+    func line(_ what: String, _ need: Int, _ there: UInt64) -> String? {
+      guard UInt64(need) > there else { return nil }
+      return "the run needs about \(ProgressReport.size(UInt64(need))) of \(what), and there are "
+        + ProgressReport.size(there)
+    }
+    return (
+      line("memory", memoryBytes, memory), disk.flatMap { line("disk space", diskBytes, $0) }
+    )
   }
 
   /// The estimate in one line.

@@ -13,6 +13,9 @@ struct RunSession: ParsableArguments {
   @Flag(help: "Print the result as a JSON object.")
   var json = false
 
+  /// The threads that play.
+  var workerCount: Int { RunOptions(workers: workers).workers }
+
   func validate() throws {
     if let workers, !(1...1024).contains(workers) {
       throw ValidationError("--workers is \(workers), expected 1 to 1024.")
@@ -25,7 +28,7 @@ struct RunSession: ParsableArguments {
   /// - Returns: What became of it.
   /// - Throws: `Failure`; with the status 130 after Ctrl-C, when a checkpoint has been made.
   func carryOut(
-    _ body: (Training, RunOptions, (RunIdentifier) -> Void) throws -> RunResult
+    _ body: (Training, RunOptions, (RunBeginning) -> Void) throws -> RunResult
   ) throws(Failure) -> RunResult {
     // Before anything is recorded.
     for library in [TorchLibrary.summary, InferencePlanLibrary.summary] {
@@ -44,20 +47,25 @@ struct RunSession: ParsableArguments {
       })
     let training = Training(
       project: FileManager.default.currentDirectoryPath, commandLine: CommandLine.arguments)
-    var run: RunIdentifier?
+    var run: RunBeginning?
     do {
-      let result = try body(training, options) { id in
-        run = id
-        view.note("run \(id), recorded in \(training.project)/.tesuji")
+      let result = try body(training, options) { beginning in
+        run = beginning
+        view.note("run \(beginning.id), recorded in \(training.project)/.tesuji")
+        beginning.obstacleLines.forEach(view.note)
         view.note("Ctrl-C makes a checkpoint and stops")
       }
       view.finish()
-      try Output.result(json ? document(of: result).description : text(of: result))
+      try Output.result(
+        json ? document(of: result, run).description : text(of: result))
+      if case .different? = result.comparison, let run {
+        run.obstacleLines.forEach(view.note)
+      }
       return result
     } catch is RunInterrupted {
       view.finish()
       view.note("stopped after a checkpoint; to go on:")
-      view.note("  tesuji resume \(run?.description ?? "")")
+      view.note("  tesuji resume \(run?.id.description ?? "")")
       throw Failure("", .interrupted)
     } catch let failure as Failure {
       throw failure
@@ -66,12 +74,13 @@ struct RunSession: ParsableArguments {
     }
   }
 
-  private func document(of result: RunResult) -> JSONValue {
+  private func document(of result: RunResult, _ run: RunBeginning?) -> JSONValue {
     [
       "run": .string(result.id.description), "commit": .string(result.commit.description),
       "sets": .array((result.strength?.sets ?? []).map(JSONValue.init)),
       "returns": (result.strength?.returns).map(JSONValue.init) ?? .null,
       "verdict": result.comparison.map { .string($0.description) } ?? .null,
+      "obstacles": .array((run?.obstacles ?? []).map { .string($0.description) }),
     ]
   }
 

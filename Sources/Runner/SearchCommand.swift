@@ -53,7 +53,7 @@ struct SearchCommand: ParsableCommand {
   var tabular: String?
 
   @Option(help: "With --tabular: whose conventions are followed, standard or mctx.")
-  var conventions = TabularSearch.Conventions.standard
+  var conventions: TabularSearch.Conventions?
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -61,6 +61,9 @@ struct SearchCommand: ParsableCommand {
   func validate() throws {
     if (game == nil) == (tabular == nil) {
       throw ValidationError("Name either a game or a --tabular file.")
+    }
+    if tabular == nil, conventions != nil {
+      throw ValidationError("--conventions is for --tabular alone.")
     }
     if tabular != nil, position != nil || !option.isEmpty {
       throw ValidationError("--tabular takes no --position and no --option.")
@@ -73,7 +76,7 @@ struct SearchCommand: ParsableCommand {
         try Requests.answerAll { line in
           SearchTabular.answer(
             line, algorithm: search.algorithm, simulations: search.simulations,
-            conventions: conventions)
+            conventions: conventions ?? .standard)
         }
       } else {
         try searchTable(in: tabular)
@@ -90,7 +93,7 @@ struct SearchCommand: ParsableCommand {
       let bytes = try Data(contentsOf: URL(filePath: file))
       answer = try SearchTabular.answer(
         try JSONParser.parse(Array(bytes)), algorithm: search.algorithm,
-        simulations: search.simulations, conventions: conventions)
+        simulations: search.simulations, conventions: conventions ?? .standard)
     } catch let error as RequestError {
       throw Failure("\(file): \(error.reason)", .data)
     } catch let error as JSONError {

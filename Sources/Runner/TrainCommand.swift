@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import FoundationEssentials
 import Runs
 
 /// `train`: a new run.
@@ -10,7 +11,8 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       The run is recorded in the git store '.tesuji/experiments.git' of the current folder before \
       its first step. Ctrl-C makes a checkpoint, prints the line that resumes, and exits with the \
-      status 130; nothing is lost by a kill but the games in flight, which are played again.
+      status 130. After a kill, 'tesuji resume' goes on from the newest checkpoint: finished games are \
+      kept, the training steps since then are taken again, with the same result.
 
       Examples:
         tesuji train tictactoe-muzero
@@ -29,6 +31,9 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Print the configuration and do nothing.")
   var printConfig = false
 
+  @Flag(help: "Start even if the run seems to need more memory than there is.")
+  var anyway = false
+
   @OptionGroup var session: RunSession
 
   func run() throws {
@@ -42,10 +47,23 @@ struct TrainCommand: ParsableCommand {
       throw Failure(describing: error)
     }
     if printConfig { return try Output.raw(resolved.canonicalJSON) }
-    Output.note(try RunEstimate(of: resolved.value).text)
+    try estimate(resolved.value)
     _ = try session.carryOut { training, options, began in
       try training.start(
         resolved, name: name, layers: layers, options: options, began: began)
     }
+  }
+
+  /// Tells what the run will need, and stops where the machine cannot give it.
+  private func estimate(_ configuration: RunConfiguration) throws(Failure) {
+    let estimate = try RunEstimate(of: configuration, workers: session.workerCount)
+    Output.note(estimate.text)
+    let shortages = estimate.shortages(
+      memory: Machine.physicalMemory,
+      disk: Machine.freeSpace(at: FileManager.default.currentDirectoryPath))
+    if let disk = shortages.disk { Output.note("warning: \(disk)") }
+    guard let memory = shortages.memory else { return }
+    if !anyway { throw Failure("\(memory); --anyway starts it all the same", .failed) }
+    Output.note("warning: \(memory)")
   }
 }

@@ -145,10 +145,9 @@ package struct TrainedPlayer {
 
   private func blueprint<G: Game>(for game: G) throws(Failure) -> Blueprint {
     do {
-      return try Blueprint(
-        configuration: configuration.network, game: game, mode: configuration.mode)
+      return try configuration.makeBlueprint(for: game)
     } catch {
-      throw Failure("\(name): \(error)", .failed)
+      throw Failure("\(name): \(error)", .data)
     }
   }
 
@@ -164,7 +163,10 @@ package struct TrainedPlayer {
     do {
       return try PlayerNetwork(blueprint: blueprint, weights: checkpoint.weights)
     } catch {
-      throw Failure("\(name): \(error)", .failed)
+      // Where the library is there, it is the weights that are wrong.
+      var isLibraryThere = false
+      if case .success = InferencePlanLibrary.summary { isLibraryThere = true }
+      throw Failure("\(name): \(error)", isLibraryThere ? .data : .failed)
     }
   }
 

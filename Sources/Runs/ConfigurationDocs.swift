@@ -101,7 +101,7 @@ extension NetworkConfiguration: ConfigurationSection {
         paper: "batch; MuZero Unplugged layer"),
       "policyHead": KeyDoc(
         "dense (to all actions) or planes (one plane of logits for each kind of move)",
-        paper: "Go dense; chess and shogi planes"),
+        paper: "MuZero dense; AlphaZero Go dense, chess and shogi planes"),
       "policyChannels": KeyDoc("planes before a dense policy head", paper: "AlphaGo Zero 2"),
       "policyWidth": KeyDoc("units of a dense layer before the logits; 0: none", paper: "0"),
       "valueHead": KeyDoc(
@@ -155,7 +155,7 @@ extension SearchConfiguration: ConfigurationSection {
         "what Gumbel search scales: rescaled, bounded or raw values", paper: "board games bounded"),
       "temperature": KeyDoc(
         "the temperature of the move choice in the first plies", paper: "1"),
-      "temperaturePlies": KeyDoc("the plies that it holds for", paper: "30"),
+      "temperaturePlies": KeyDoc("the plies that it holds for", paper: "30 in board games"),
       "finalTemperature": KeyDoc("the temperature after that", paper: "0 in board games"),
       "leavesPerTree": KeyDoc(
         "leaves of one tree judged together, with virtual loss", paper: "AlphaGo Zero 8"),

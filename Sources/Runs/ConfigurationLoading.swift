@@ -3,7 +3,7 @@ public import ExternalGames
 import Foundation
 public import GameProtocol
 public import Learning
-import Network
+public import Network
 
 extension RunConfiguration {
   /// Keys, types, defaults and docs of a run's configuration.
@@ -71,13 +71,7 @@ extension RunConfiguration {
     }
     let made: (game: any Game, identity: GameIdentity)
     do throws(GameOptionError) {
-      var given: [String: OptionValue] = [:]
-      for (name, value) in game.options {
-        guard let option = OptionValue(value) else {
-          throw .invalid(name: name, found: value.description, expected: "a plain value")
-        }
-        given[name] = option
-      }
+      let given = try givenOptions
       let options = try GameOptions(given, for: registration.options)
       let game = try registration.game(given)
       made = (game, GameIdentity(game.specification, options: options))
@@ -93,6 +87,53 @@ extension RunConfiguration {
       ])
     }
     return made
+  }
+
+  /// The network of the run.
+  ///
+  /// - Parameter game: The rules, as `makeGame` makes them.
+  /// - Returns: Its layers.
+  /// - Throws: `ConfigurationError` for a network that the game cannot have.
+  public func makeBlueprint<G: Game>(for game: G) throws(ConfigurationError) -> Blueprint {
+    do {
+      return try Blueprint(configuration: network, game: game, mode: mode)
+    } catch {
+      throw ConfigurationError([ConfigProblem("'network': \(error)")])
+    }
+  }
+
+  /// Makes sure that a run could begin: its game and its network can be made.
+  ///
+  /// - Throws: `ConfigurationError` with the first problem.
+  public func check() throws(ConfigurationError) {
+    _ = try makeBlueprint(for: makeGame().game)
+  }
+
+  /// Makes sure that a game which can be found has the options that are given.
+  ///
+  /// - Throws: `ConfigurationError` for an unknown option or a value of the wrong type.
+  public func checkOptions() throws(ConfigurationError) {
+    // A configuration can be looked at where its game is not.
+    guard let registration = try? GameCatalogue.game(named: game.name) else { return }
+    do throws(GameOptionError) {
+      _ = try GameOptions(givenOptions, for: registration.options)
+    } catch {
+      throw ConfigurationError([ConfigProblem("'game.options': \(error)")])
+    }
+  }
+
+  /// The options of the game as they are given.
+  private var givenOptions: [String: OptionValue] {
+    get throws(GameOptionError) {
+      var given: [String: OptionValue] = [:]
+      for (name, value) in game.options {
+        guard let option = OptionValue(value) else {
+          throw .invalid(name: name, found: value.description, expected: "a plain value")
+        }
+        given[name] = option
+      }
+      return given
+    }
   }
 
   private static func layer(
@@ -111,7 +152,11 @@ extension RunConfiguration {
       throw ConfigurationError([
         ConfigProblem(
           "there is no preset '\(name)'"
-            + (hint ?? ", expected one of \(names.joined(separator: ", ")), or a file's path"))
+            + (hint
+              ?? (names.isEmpty
+                ? ", nor any other outside of a project's folder, expected a file's path"
+                : ", expected one of \(names.joined(separator: ", ")), or a file's path"))
+        )
       ])
     }
     let text = try contents(of: folder.appendingPathComponent("\(name).toml"), named: name)
@@ -121,13 +166,21 @@ extension RunConfiguration {
   private static func contents(
     of file: URL, named name: String
   ) throws(ConfigurationError) -> String {
-    do {
-      return try String(contentsOf: file, encoding: .utf8)
-    } catch {
-      throw ConfigurationError([
-        ConfigProblem("'\(name)' cannot be read: \(error.localizedDescription)")
-      ])
+    func unreadable(_ reason: String) -> ConfigurationError {
+      ConfigurationError([ConfigProblem("'\(name)' cannot be read: \(reason)")])
     }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
+      throw unreadable("there is no such file")
+    }
+    if isFolder.boolValue { throw unreadable("it is a folder") }
+    guard let bytes = try? Data(contentsOf: file) else {
+      throw unreadable("it may not be read")
+    }
+    guard let text = String(bytes: bytes, encoding: .utf8) else {
+      throw unreadable("it is not UTF-8")
+    }
+    return text
   }
 }
 

@@ -8,6 +8,8 @@ struct GenerationWork: Hashable, Sendable {
   var firstStep = 0
   /// Optimizer steps that it takes.
   var steps = 0
+  /// Games that must be there before the first step, where there are fewer.
+  var minimumGames: Int?
 
   /// The share that is done, in [0, 1].
   ///
@@ -20,5 +22,21 @@ struct GenerationWork: Hashable, Sendable {
     if games > 0 { shares.append(Double(numbers.games - firstGame) / Double(games)) }
     if steps > 0 { shares.append(Double(numbers.trainingSteps - firstStep) / Double(steps)) }
     return min(max(shares.min() ?? 0, 0), 1)
+  }
+
+  /// Why one of the two sides does nothing.
+  ///
+  /// - Parameter numbers: What the run has counted so far.
+  /// - Returns: The reason; `nil` while both work, and where there is nothing to wait for.
+  func waiting(at numbers: RunCounters.Numbers) -> String? {
+    if let minimumGames {
+      return "the learner waits for games: \(numbers.games) of \(minimumGames)"
+    }
+    let hasPlayed = numbers.games >= firstGame + games
+    let hasLearned = numbers.trainingSteps >= firstStep + steps
+    if games == 0 || steps == 0 || hasPlayed == hasLearned { return nil }
+    return hasPlayed
+      ? "self-play is done and waits for the learner"
+      : "the learner is done and waits for self-play"
   }
 }

@@ -61,16 +61,16 @@ public struct ProgressReport: Hashable, Sendable {
   public var elapsedSeconds = 0.0
   /// Finished games.
   public var games = 0
-  /// Positions of self-play in a second, lately.
-  public var positionsPerSecond = 0.0
+  /// Positions of self-play in a second, lately; `nil` before the first two seconds are over.
+  public var positionsPerSecond: Double?
   /// Network evaluations in a second, lately.
-  public var evaluationsPerSecond = 0.0
+  public var evaluationsPerSecond: Double?
   /// The mean share of a batch that is filled, in [0, 1]; `nil` before the first batch.
   public var batchFill: Double?
   /// Training steps so far.
   public var trainingSteps = 0
   /// Training steps in a second, lately.
-  public var stepsPerSecond = 0.0
+  public var stepsPerSecond: Double?
   /// The parts of the loss.
   public var losses: [Loss] = []
   /// Training samples drawn for each position of self-play.

@@ -9,7 +9,8 @@ final class RunCounters: Sendable {
     var games = 0
     var positions = 0
     var trainingSteps = 0
-    var losses = TrainingLosses()
+    /// `nil` before the first step.
+    var losses: TrainingLosses?
   }
 
   /// Counts the calls of the network in self-play.
@@ -23,9 +24,9 @@ final class RunCounters: Sendable {
     var evaluations = 0
     var calls = 0
     var steps = 0
-    var positionsPerSecond = 0.0
-    var evaluationsPerSecond = 0.0
-    var stepsPerSecond = 0.0
+    var positionsPerSecond: Double?
+    var evaluationsPerSecond: Double?
+    var stepsPerSecond: Double?
     var batchFill: Double?
   }
 
@@ -81,13 +82,13 @@ final class RunCounters: Sendable {
     report.evaluationsPerSecond = rates.evaluationsPerSecond
     report.stepsPerSecond = rates.stepsPerSecond
     report.batchFill = rates.batchFill.map { min($0, 1) }
-    if now.trainingSteps > 0 {
+    if let losses = now.losses {
       report.losses = [
-        .init(name: "policy", value: Double(now.losses.policy)),
-        .init(name: "value", value: Double(now.losses.value)),
+        .init(name: "policy", value: Double(losses.policy)),
+        .init(name: "value", value: Double(losses.value)),
       ]
-      if now.losses.reward > 0 {
-        report.losses.append(.init(name: "reward", value: Double(now.losses.reward)))
+      if losses.reward > 0 {
+        report.losses.append(.init(name: "reward", value: Double(losses.reward)))
       }
     }
   }

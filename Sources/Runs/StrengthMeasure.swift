@@ -17,6 +17,8 @@ struct StrengthMeasure: Sendable {
     var isQuick: Bool
     /// How many threads to use, and whether to stop.
     var options: RunOptions
+    /// Is told a share that was measured, from any thread; all shares add up to 1.
+    var advanced: @Sendable (Double) -> Void = { _ in }
   }
 
   private let measure: @Sendable (Question, () -> Void) throws -> MeasuredStrength
@@ -57,10 +59,12 @@ struct StrengthMeasure: Sendable {
     return { question, tick in
       let suite = question.isQuick ? whole.sampled(quickCount) : whole
       let workers = question.options.workers
+      let all = suite.sets.reduce(0) { $0 + $1.positions.count }
       // Each set is cut into as many parts as there are threads.
       let parts = try question.inParallel("truth", of: game, whileWaiting: tick) { agent, part in
         try suite.part(part, of: workers).sets.map { set in
           if question.options.shouldStop() { throw RunInterrupted() }
+          defer { question.advanced(Double(set.positions.count) / Double(all)) }
           return try TruthSuite(sets: [set]).mistakes(of: agent)[0]
         }
       }
@@ -82,6 +86,7 @@ struct StrengthMeasure: Sendable {
       let workers = question.options.workers
       let parts = try question.inParallel("episodes", of: game, whileWaiting: tick) { agent, part in
         let numbers = count * part / workers..<count * (part + 1) / workers
+        defer { question.advanced(Double(numbers.count) / Double(count)) }
         return try Episodes(of: game, numbers: numbers).play(agent) {
           if question.options.shouldStop() { throw RunInterrupted() }
         }

@@ -28,15 +28,15 @@ public struct Training: Sendable {
   ///   - name: A human name that no other run has, or `nil`.
   ///   - layers: What the configuration was made of, for the record.
   ///   - options: How it is carried out.
-  ///   - began: Is told the run's identifier before the first step.
+  ///   - began: Is told of the run before the first step.
   /// - Returns: The result.
   /// - Throws: `RunInterrupted` after a checkpoint; else what stopped it, which is also recorded.
   public func start(
     _ configuration: ResolvedConfiguration<RunConfiguration>, name: String? = nil,
-    layers: [ConfigLayer] = [], options: RunOptions, began: (RunIdentifier) -> Void = { _ in }
+    layers: [ConfigLayer] = [], options: RunOptions, began: (RunBeginning) -> Void = { _ in }
   ) throws -> RunResult {
     try begin(
-      configuration, name: name, layers: layers, reproduces: nil, options: options, began: began)
+      configuration, name: name, layers: layers, repeating: nil, options: options, began: began)
   }
 
   /// Goes on with a run that was interrupted.
@@ -44,11 +44,11 @@ public struct Training: Sendable {
   /// - Parameters:
   ///   - name: The run's name, identifier or the beginning of one.
   ///   - options: How it is carried out.
-  ///   - began: Is told the run's identifier before the first step.
+  ///   - began: Is told of the run before the first step.
   /// - Returns: The result.
   /// - Throws: `RunInterrupted` after a checkpoint; else what stopped it, which is also recorded.
   public func resume(
-    _ name: String, options: RunOptions, began: (RunIdentifier) -> Void = { _ in }
+    _ name: String, options: RunOptions, began: (RunBeginning) -> Void = { _ in }
   ) throws -> RunResult {
     let store = try ExperimentStore.open(project: project, creating: false)
     let found = try store.find(name)
@@ -62,9 +62,11 @@ public struct Training: Sendable {
       options.expected = RunOptions.Expectation(
         commit: first.commit, digests: try store.show(first).digests)
     }
+    let present = try provenance(of: configuration.value)
     let (record, checkpoint) = try store.resume(
-      found.id, configuration: configuration.canonicalJSON, commandLine: commandLine)
-    began(found.id)
+      found.id, configuration: configuration.canonicalJSON, commandLine: commandLine,
+      binaries: present.binaries)
+    began(RunBeginning(id: found.id, obstacles: details.compare(with: present).obstacles))
     return try carryOut(configuration, record: record, resuming: checkpoint, options: options)
   }
 
@@ -73,11 +75,11 @@ public struct Training: Sendable {
   /// - Parameters:
   ///   - name: A run, or one of its commits; of a commit, what was done up to it is repeated.
   ///   - options: How it is carried out.
-  ///   - began: Is told the new run's identifier before the first step.
+  ///   - began: Is told of the new run before the first step.
   /// - Returns: The result, with the comparison.
   /// - Throws: What stopped it.
   public func reproduce(
-    _ name: String, options: RunOptions, began: (RunIdentifier) -> Void = { _ in }
+    _ name: String, options: RunOptions, began: (RunBeginning) -> Void = { _ in }
   ) throws -> RunResult {
     let store = try ExperimentStore.open(project: project, creating: false)
     let found = try store.find(name)
@@ -91,37 +93,42 @@ public struct Training: Sendable {
     var options = options
     options.expected = RunOptions.Expectation(commit: found.commit, digests: details.digests)
     return try begin(
-      configuration, name: nil, layers: [], reproduces: found.commit, options: options,
-      began: began)
+      configuration, name: nil, layers: [], repeating: details, options: options, began: began)
   }
 
   private func begin(
     _ configuration: ResolvedConfiguration<RunConfiguration>, name: String?,
-    layers: [ConfigLayer], reproduces: GitObjectID?, options: RunOptions,
-    began: (RunIdentifier) -> Void
+    layers: [ConfigLayer], repeating original: RunDetails?, options: RunOptions,
+    began: (RunBeginning) -> Void
   ) throws -> RunResult {
     let value = configuration.value
-    _ = try value.makeGame()
+    let present = try provenance(of: value)
     let store = try ExperimentStore.open(project: project)
-    var versions: [String: String] = [:]
-    if case .success(let summary) = TorchLibrary.summary { versions["libtorch"] = summary }
-    if case .success(let summary) = InferencePlanLibrary.summary { versions["onednn"] = summary }
     var intent = RunIntent(
       game: value.game.name, algorithm: value.mode.rawValue,
-      configuration: configuration.canonicalJSON,
-      provenance: .ofThisProcess(
-        versions: versions,
-        determinism: DeterminismRecord(
-          mode: "deterministic", seed: value.seed,
-          threads: ["training": value.training.threads, "inference": 1])))
+      configuration: configuration.canonicalJSON, provenance: present)
     intent.name = name
     intent.commandLine = commandLine
-    intent.reproduces = reproduces
+    intent.reproduces = options.expected?.commit
     intent.codeFolder = project
     intent.record(layers)
     let record = try store.begin(intent, id: newIdentifier())
-    began(record.id)
+    let obstacles = original?.compare(with: present).obstacles ?? []
+    began(RunBeginning(id: record.id, obstacles: obstacles))
     return try carryOut(configuration, record: record, resuming: nil, options: options)
+  }
+
+  /// What would produce a run's results now, the library of its game included.
+  private func provenance(of configuration: RunConfiguration) throws -> Provenance {
+    _ = try configuration.makeGame()
+    var versions: [String: String] = [:]
+    if case .success(let summary) = TorchLibrary.summary { versions["libtorch"] = summary }
+    if case .success(let summary) = InferencePlanLibrary.summary { versions["onednn"] = summary }
+    return .ofThisProcess(
+      versions: versions,
+      determinism: DeterminismRecord(
+        mode: "deterministic", seed: configuration.seed,
+        threads: ["training": configuration.training.threads, "inference": 1]))
   }
 
   private func carryOut(

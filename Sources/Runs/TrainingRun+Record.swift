@@ -8,6 +8,7 @@ extension TrainingRun {
   /// Records the state from which the run can go on.
   func saveCheckpoint() throws {
     report.phase = "saving a checkpoint"
+    work = GenerationWork()
     notify()
     let files = try state.files(in: record.store)
     _ = try record.checkpoint(

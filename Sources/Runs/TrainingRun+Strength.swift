@@ -10,7 +10,6 @@ extension TrainingRun {
     let interval = configuration.evaluation.interval
     guard interval > 0, state.generation % interval == 0, measure != nil else { return }
     report.phase = "generation \(state.generation): measuring strength"
-    report.waiting = nil
     notify()
     try tellStrength(of: strength(isQuick: true), isQuick: true)
   }
@@ -20,8 +19,6 @@ extension TrainingRun {
   /// - Returns: The results, those with search first; empty where strength cannot be measured.
   func finalStrength() throws -> [MeasuredStrength] {
     report.phase = "measuring strength at the end"
-    report.waiting = nil
-    report.done = 1
     notify()
     let results = try strength(isQuick: false)
     tellStrength(of: results, isQuick: false)
@@ -34,10 +31,13 @@ extension TrainingRun {
     let player = try PlayerNetwork(blueprint: blueprint, weights: state.weights)
     let simulations = configuration.evaluation.simulations
     return try (simulations == 0 ? [0] : [simulations, 0]).map { simulations in
-      try measure(
+      measurement = isQuick ? nil : MeasuredShare()
+      defer { measurement = nil }
+      return try measure(
         .init(
           network: player, search: configuration.search, simulations: simulations,
-          isQuick: isQuick, options: options),
+          isQuick: isQuick, options: options,
+          advanced: { [measurement] share in measurement?.advance(by: share) }),
         whileWaiting: notify)
     }
   }

@@ -30,7 +30,9 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
 
   /// The state at the beginning of a generation, from which the run can go on.
   var state: TrainingState
-  private var work = GenerationWork()
+  var work = GenerationWork()
+  /// How far the measurement at the end is, while it goes on.
+  var measurement: MeasuredShare?
   private let start = ContinuousClock.now
   private let startShare: Double
 
@@ -45,8 +47,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     self.record = record
     self.incidents = incidents
     self.options = options
-    let blueprint = try Blueprint(
-      configuration: configuration.network, game: game, mode: configuration.mode)
+    let blueprint = try configuration.makeBlueprint(for: game)
     self.blueprint = blueprint
     let seed = UInt64(configuration.seed)
     let discount = game.specification.discount
@@ -124,9 +125,6 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     let first = UInt64(generation * perGeneration)
     let canTrain = buffer.gameCount >= training.minimumGames
     report.phase = "generation \(generation + 1) of \(training.generations)"
-    report.waiting =
-      canTrain
-      ? nil : "the learner waits for games: \(buffer.gameCount) of \(training.minimumGames)"
     let games = isLast ? first..<first : first..<first + UInt64(perGeneration)
     counters.update { [state] in
       // What a run that was interrupted has played of this generation is not played again.
@@ -135,7 +133,8 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     }
     work = GenerationWork(
       firstGame: Int(first), games: games.count, firstStep: state.step,
-      steps: canTrain ? training.stepsPerGeneration : 0)
+      steps: canTrain ? training.stepsPerGeneration : 0,
+      minimumGames: canTrain ? nil : training.minimumGames)
     notify()
 
     let player = try PlayerNetwork(blueprint: blueprint, weights: state.weights)
@@ -159,7 +158,6 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
       }
     }
     let played = Result { try Worker.waitForAll(workers, whileWaiting: notify) }
-    report.waiting = canTrain ? "self-play is done and waits for the learner" : nil
     let lesson = Result { try learner.wait(whileWaiting: notify) }
     try failure.rethrow()
     _ = try played.get()
@@ -223,7 +221,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
       lesson.samples += step.samples.numbers
       counters.update {
         $0.trainingSteps += 1
-        $0.losses = $0.losses.blended(with: step.losses)
+        $0.losses = $0.losses?.blended(with: step.losses) ?? step.losses
       }
       if options.shouldStop() || failure.hasHappened { throw RunInterrupted() }
     }
@@ -246,6 +244,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     for incident in incidents.take() { log("incident", ["text": .text("\(incident)")]) }
     report.incidents = incidents.summary
     counters.write(into: &report)
+    report.waiting = work.waiting(at: counters.current)
     let share =
       (Double(state.generation) + work.share(of: counters.current))
       / Double(configuration.training.generations)
@@ -254,6 +253,8 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
     let done = report.done - startShare
     report.secondsLeft =
       done > 0.02 ? report.elapsedSeconds / done * (1 - report.done) : nil
+    // The end of the last generation is not that of the run.
+    if report.done == 1 { report.secondsLeft = measurement?.secondsLeft }
     if counters.current.positions > 0 {
       report.replayRatio =
         Double(counters.current.trainingSteps * configuration.training.batchSize)

@@ -30,8 +30,20 @@ import Testing
       _ = try blobs.read(blob)
       Issue.record("the missing file was not seen")
     } catch {
-      #expect(error.description == "opening \(path): No such file or directory")
+      #expect(
+        error
+          == .corrupt(path, reason: "the file is missing, though the record refers to it"))
     }
+  }
+
+  @Test func `what was damaged is mended by storing it again`() throws {
+    let folder = try TemporaryFolder()
+    let blobs = BlobStore(folder: folder.path, isDurable: false)
+    let blob = try blobs.store(Array("abc".utf8))
+    try FileSystem.writeAtomically(
+      Array("abd".utf8), to: blobs.path(of: blob), isDurable: false)
+    #expect(try blobs.store(Array("abc".utf8)) == blob)
+    #expect(try blobs.read(blob) == Array("abc".utf8))
   }
 
   @Test func `a file is taken over under its digest, and checked where it lies`() throws {

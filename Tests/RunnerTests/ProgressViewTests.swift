@@ -31,7 +31,7 @@ import Testing
     #expect(
       lines.first.map(String.init)
         == "01:05 25.0 % self-play, waits: filling the replay buffer, 1 games, 1500 positions/s, "
-        + "0 evaluations/s, 0 steps, loss policy 1.234, mistakes in easy: 1.5 % (at the start "
+        + "0 steps, loss policy 1.234, mistakes in easy: 1.5 % (at the start "
         + "40.0 %), 1:00:00 left")
     #expect(!text.contains("\u{1B}"))
   }
@@ -53,6 +53,31 @@ import Testing
     let line = "easy: 1.5 % (at the start 40.0 %), alone 3.0 % (at the start 50.0 %)"
     #expect(report.block(width: 200).last == "mistakes   \(line)")
     #expect(report.line.contains(line))
+  }
+
+  @Test func `a warning that is wider than the terminal goes on below`() {
+    var report = report(games: 1)
+    report.warnings = ["the policy has collapsed: more noise at the root or a smaller rate helps"]
+    let block = report.block(width: 50)
+    #expect(
+      block.suffix(2) == [
+        "warning    the policy has collapsed: more noise at",
+        "           the root or a smaller rate helps",
+      ])
+    #expect(block.allSatisfy { $0.count <= 50 })
+  }
+
+  @Test func `a rate is shown once it is known`() {
+    var report = report(games: 1)
+    report.positionsPerSecond = nil
+    #expect(!report.line.contains("positions/s") && !report.line.contains("evaluations/s"))
+    report.positionsPerSecond = 0
+    report.evaluationsPerSecond = 1234.5
+    report.stepsPerSecond = 2.5
+    #expect(report.line.contains("0 positions/s, 1234 evaluations/s"))
+    let block = report.block(width: 200).joined(separator: "\n")
+    #expect(block.contains("0 positions/s, 1 234 network evaluations/s"))
+    #expect(block.contains("2.500 steps/s"))
   }
 
   @Test func `warnings and disk space are shown`() {

@@ -123,6 +123,7 @@ import Testing
     #expect(try Program.run(["search"]).status == 64)
     #expect(try Program.run(["search", "othello", "--tabular", "-"]).status == 64)
     #expect(try Program.run(["search", "othello", "--conventions", "mctz"]).status == 64)
+    #expect(try Program.run(["search", "othello", "--conventions", "mctx"]).status == 64)
     #expect(try Program.run(["search", "othello", "--simulations", "0"]).status == 64)
   }
 }

@@ -13,6 +13,33 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path()).isEmpty)
   }
 
+  @Test func `a run that the machine has no memory for is refused before anything is recorded`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let result = try Program.run(
+      ["train", "tictactoe-muzero", "selfPlay.gamesAtOnce=1000000000"], in: folder.url)
+    #expect(result.status == 1)
+    #expect(result.errors.contains("of memory, and there are "))
+    #expect(result.errors.contains("--anyway starts it all the same"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path()).isEmpty)
+  }
+
+  @Test func `a network that the game cannot have is wrong input`() throws {
+    let folder = try TemporaryFolder()
+    let changes = ["game.name=connect-four", "network.body=residual", "network.policyHead=planes"]
+    let result = try Program.run(["train", "tictactoe-alphazero"] + changes, in: folder.url)
+    #expect(result.status == 65, "\(result.errors)")
+    #expect(result.errors.contains("'network': "))
+    let file = folder.url.appending(path: "mine.json")
+    let shown = try Program.run(
+      ["config", "show", "tictactoe-alphazero"] + changes, in: folder.url)
+    try Data(shown.output.utf8).write(to: file)
+    let checked = try Program.run(["config", "validate", file.path()], in: folder.url)
+    #expect(checked.status == 65)
+    #expect(checked.output.contains("'network': "))
+  }
+
   @Test func `the configuration is printed on demand`() throws {
     let result = try Program.run(["train", "tictactoe-muzero", "--seed", "7", "--print-config"])
     let values = try #require(

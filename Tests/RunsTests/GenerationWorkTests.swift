@@ -15,6 +15,26 @@ import Testing
     #expect(work.share(of: numbers(games: 110, steps: 70)) == 1)
   }
 
+  @Test func `who waits is told, with how far it is`() {
+    let work = GenerationWork(firstGame: 100, games: 10, firstStep: 50, steps: 20)
+    #expect(work.waiting(at: numbers(games: 104, steps: 60)) == nil)
+    #expect(
+      work.waiting(at: numbers(games: 110, steps: 60))
+        == "self-play is done and waits for the learner")
+    #expect(
+      work.waiting(at: numbers(games: 104, steps: 70))
+        == "the learner is done and waits for self-play")
+    #expect(work.waiting(at: numbers(games: 110, steps: 70)) == nil)
+    let filling = GenerationWork(
+      firstGame: 0, games: 500, firstStep: 0, steps: 0, minimumGames: 800)
+    #expect(
+      filling.waiting(at: numbers(games: 345, steps: 0))
+        == "the learner waits for games: 345 of 800")
+    let last = GenerationWork(firstGame: 500, games: 0, firstStep: 0, steps: 20)
+    #expect(last.waiting(at: numbers(games: 500, steps: 3)) == nil)
+    #expect(GenerationWork().waiting(at: numbers(games: 500, steps: 3)) == nil)
+  }
+
   @Test func `what is not done does not count`() {
     let playing = GenerationWork(firstGame: 0, games: 4, firstStep: 0, steps: 0)
     #expect(playing.share(of: numbers(games: 1, steps: 0)) == 0.25)

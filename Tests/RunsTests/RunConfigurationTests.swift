@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import GameProtocol
 import Learning
 import Network
 import Planner
@@ -58,6 +59,30 @@ import Testing
     #expect(value.training.generations * value.training.stepsPerGeneration == 1_000_000)
     #expect(value.network.blocks == 16 && value.network.dynamicsBlocks == 16)
     #expect(value.network.channels == 256)
+    #expect(value.network.policyHead == .dense)
+    #expect(value.optimizer.learningRate.shape == .exponential)
+    // A new network for self-play every 1000 steps.
+    #expect(value.training.stepsPerGeneration == 1000)
+    #expect(value.search.visitConvention == .edges)
+    let isAtari = paper.preset == "paper-atari"
+    #expect(value.optimizer.learningRate.decaySteps == (isAtari ? 350_000 : 400_000))
+    #expect(value.network.valueHead == (isAtari ? .categorical : .scalar))
+    #expect(value.network.rewardHead == (isAtari ? .categorical : .none))
+    #expect(value.search.valueBounds == (isAtari ? .treeRaw : .known))
+    #expect(value.search.temperaturePlies == (isAtari ? 0 : 30))
+    #expect(value.search.finalTemperature == (isAtari ? 1 : 0))
+    #expect(value.selfPlay.temperatures == (isAtari ? [1, 0.5, 0.25] : []))
+    #expect(value.training.windowGames == (isAtari ? 125_000 : 1_000_000))
+    #expect(value.training.priorityAlpha == (isAtari ? 1 : 0))
+    #expect(value.training.priorityBeta == (isAtari ? 1 : 0))
+    if isAtari {
+      #expect(value.network.valueSupport == 300 && value.network.rewardSupport == 300)
+    } else {
+      // Steps of history: 8, in chess 100, with 14 planes each.
+      let shape = try value.makeGame().game.specification.observationShape
+      let planes = ["paper-go": 17, "paper-chess": 14 * 100 + 7, "paper-shogi": 362]
+      #expect(shape.channels == planes[paper.preset])
+    }
   }
 
   @Test func `an unknown key is refused with a suggestion`() throws {

@@ -42,7 +42,7 @@ struct TrainingRunTests {
         workers: 1, shouldStop: { before.value.last?.phase.hasPrefix("generation 3 of") == true },
         progress: { before.append($0) })
       #expect(throws: RunInterrupted.self) {
-        try training.start(configuration, options: options) { id = $0 }
+        try training.start(configuration, options: options) { id = $0.id }
       }
       _ = try training.resume(
         #require(id).description,

@@ -65,7 +65,7 @@ struct TrainingTests {
         }
         var id: RunIdentifier?
         do {
-          return try training.start(configuration, options: options(limit)) { id = $0 }
+          return try training.start(configuration, options: options(limit)) { id = $0.id }
         } catch is RunInterrupted {}
         var sessions = 1
         while true {
@@ -110,7 +110,7 @@ struct TrainingTests {
         })
       var id: RunIdentifier?
       #expect(throws: RunInterrupted.self) {
-        try training.start(configuration, options: options) { id = $0 }
+        try training.start(configuration, options: options) { id = $0.id }
       }
       return try training.resume(#require(id).description, options: RunOptions(workers: 1))
     }
@@ -133,7 +133,7 @@ struct TrainingTests {
           }
         })
       #expect(throws: RunInterrupted.self) {
-        try training.reproduce(first.id.description, options: stopping) { id = $0 }
+        try training.reproduce(first.id.description, options: stopping) { id = $0.id }
       }
       let name = try #require(id).description
       let again = try training.resume(name, options: RunOptions(workers: 2))
@@ -160,7 +160,7 @@ struct TrainingTests {
           if report.trainingSteps > 0 { isLearning.withLock { $0 = true } }
         })
       #expect(throws: RunInterrupted.self) {
-        try training.start(configuration, options: stopping) { id = $0 }
+        try training.start(configuration, options: stopping) { id = $0.id }
       }
       let name = try #require(id).description
       // The games of the generation that was interrupted are played again, to a disk that is full.
@@ -211,7 +211,7 @@ struct TrainingTests {
           }
         })
       #expect(throws: RunInterrupted.self) {
-        try training.start(configuration, options: stopping) { id = $0 }
+        try training.start(configuration, options: stopping) { id = $0.id }
       }
       let name = try #require(id).description
       let folder = URL(fileURLWithPath: "\(training.project)/.tesuji/runs/\(name)/games")

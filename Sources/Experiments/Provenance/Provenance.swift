@@ -64,7 +64,8 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
 
   /// The only variables that are recorded: any other may hold a secret.
   static let recordedVariables = [
-    "CUBLAS_WORKSPACE_CONFIG", "CUDA_VISIBLE_DEVICES", "KMP_AFFINITY", "LD_LIBRARY_PATH",
+    "ATEN_CPU_CAPABILITY", "CUBLAS_WORKSPACE_CONFIG", "CUDA_VISIBLE_DEVICES", "DNNL_MAX_CPU_ISA",
+    "KMP_AFFINITY", "LD_LIBRARY_PATH",
     "LD_PRELOAD", "LIBTORCH", "MALLOC_ARENA_MAX", "MKL_NUM_THREADS", "OMP_NUM_THREADS",
     "OMP_PROC_BIND", "ONEDNN_MAX_CPU_ISA",
   ]

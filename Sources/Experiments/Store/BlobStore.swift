@@ -63,7 +63,8 @@ public struct BlobStore: Sendable {
   public func store(_ bytes: [UInt8]) throws(ExperimentError) -> BlobPointer {
     let blob = BlobPointer(sha256: hexadecimal(SHA256.hash(data: bytes)), size: bytes.count)
     let path = path(of: blob)
-    if FileSystem.status(of: path).map({ Int($0.st_size) }) == blob.size { return blob }
+    // What lies there may be damaged, and is then mended.
+    if (try? digestOfFile(path)) == blob { return blob }
     try files { () throws(FileError) in
       try FileSystem.writeAtomically(bytes, to: path, isDurable: isDurable)
     }
@@ -91,9 +92,14 @@ public struct BlobStore: Sendable {
   /// - Throws: When the file is missing, or is not what its name says.
   public func verifiedPath(of blob: BlobPointer) throws(ExperimentError) -> String {
     let path = path(of: blob)
+    guard FileSystem.status(of: path) != nil else { throw missing(path) }
     let found = try files { () throws(FileError) in try digestOfFile(path) }
     guard found == blob else { throw damaged(path) }
     return path
+  }
+
+  private func missing(_ path: String) -> ExperimentError {
+    .corrupt(path, reason: "the file is missing, though the record refers to it")
   }
 
   private func damaged(_ path: String) -> ExperimentError {
@@ -107,6 +113,7 @@ public struct BlobStore: Sendable {
   /// - Throws: When the file is missing, or is not what its name says.
   public func read(_ blob: BlobPointer) throws(ExperimentError) -> [UInt8] {
     let path = path(of: blob)
+    guard FileSystem.status(of: path) != nil else { throw missing(path) }
     let bytes = try files { () throws(FileError) in try FileSystem.read(path) }
     guard bytes.count == blob.size, hexadecimal(SHA256.hash(data: bytes)) == blob.sha256 else {
       throw damaged(path)

@@ -20,7 +20,7 @@ public struct RunDetails: Sendable {
   public let digests: DigestChain
   /// The comparison with the run that this one repeats, if there was one.
   public let verification: Verification?
-  /// Why the run stopped, if it failed.
+  /// Why the run stopped, if it failed and was not taken up again.
   public let failure: ConfigValue?
   /// The newest state from which the run can go on.
   public let checkpoint: RecordedCheckpoint?
@@ -41,8 +41,9 @@ extension ExperimentStore {
     let overrides = try file("config/overrides.txt", of: commit) ?? []
     let digests = try file("results/digests.jsonl", of: commit)
     let verification = try file("results/verify.json", of: commit)
+    let state = state(of: summary)
     return RunDetails(
-      summary: summary, state: state(of: summary),
+      summary: summary, state: state,
       record: try RunRecord.read(
         try file("run.json", of: commit) ?? [], of: "run.json \(place)"),
       configuration: try RecordText.values(configuration, of: "config/resolved.json \(place)"),
@@ -56,7 +57,9 @@ extension ExperimentStore {
       verification: try verification.map { bytes throws(ExperimentError) in
         try RecordText.read(Verification.self, bytes, of: "results/verify.json \(place)")
       },
-      failure: try values("results/failure.json", of: commit), checkpoint: checkpoint)
+      // Later commits keep the file.
+      failure: state == .failed ? try values("results/failure.json", of: commit) : nil,
+      checkpoint: checkpoint)
   }
 
   func values(_ path: String, of commit: GitCommit) throws(ExperimentError) -> ConfigValue? {

@@ -21,13 +21,14 @@ extension RecordedRun {
     close()
   }
 
-  /// Records that the run stopped because of an error, and gives the lock back.
+  /// Records that the run stopped because of an error, with the last events of its log, and gives the
+  /// lock back.
   ///
-  /// - Parameters:
-  ///   - reason: What went wrong.
-  ///   - lastLines: The last lines of the log.
+  /// - Parameter reason: What went wrong.
   /// - Throws: When it cannot be written, or another process has taken the run over.
-  public func fail(reason: String, lastLines: [String] = []) throws(ExperimentError) {
+  public func fail(reason: String) throws(ExperimentError) {
+    // A log that cannot be read must not keep the reason out of the record.
+    let lastLines = ((try? events.read()) ?? []).suffix(20).map(CanonicalJSON.line)
     let failure: ConfigValue = .table([
       "reason": .text(reason), "lastLines": .list(lastLines.map(ConfigValue.text)),
     ])
