@@ -38,9 +38,10 @@ package enum Machine {
   /// The memory of the machine, in bytes.
   package static var physicalMemory: UInt64 { ProcessInfo.processInfo.physicalMemory }
 
-  /// The space that is free on a disk, in bytes; `nil` where the system does not tell.
+  /// The space that is free on a disk.
   ///
   /// - Parameter path: A file or folder on it.
+  /// - Returns: Bytes; `nil` where the system does not tell.
   package static func freeSpace(at path: String) -> UInt64? {
     var space = statvfs()
     guard statvfs(path, &space) == 0 else { return nil }
