@@ -15,6 +15,8 @@ struct HealthCheck: Sendable {
   var mode: Blueprint.Mode
   /// The players of the game.
   var playerCount: Int
+  /// Whether the network that judged the newest games had been trained at all.
+  var isTrained: Bool
   /// The share of the run that is done, in [0, 1].
   var share: Double
 
@@ -49,7 +51,7 @@ struct HealthCheck: Sendable {
     var found: [String] = []
     if games.positions > 0, games.valueVariance < 1e-9 {
       found.append("value targets are constant: the value head can learn nothing from them")
-    } else if games.games >= Self.enoughGames, share >= 0.25,
+    } else if isTrained, games.games >= Self.enoughGames, share >= 0.25,
       games.valueError >= games.valueVariance
     {
       found.append(

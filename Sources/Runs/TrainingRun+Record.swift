@@ -40,13 +40,18 @@ extension TrainingRun {
       (max(0, buffer.gameCount - configuration.selfPlay.gamesPerGeneration)..<buffer.gameCount)
         .map(buffer.record(at:))
     }
+    let training = configuration.training
+    let perGeneration = configuration.selfPlay.gamesPerGeneration
+    // The first generation that trains still plays with the weights from before.
+    let firstLesson = max(1, (training.minimumGames + perGeneration - 1) / perGeneration)
     let check = HealthCheck(
       games: GameDiagnostics(
         of: newest, in: game,
-        returns: configuration.training.returns(discount: game.specification.discount)),
+        returns: training.returns(discount: game.specification.discount)),
       batch: didTrain ? trainer.diagnostics() : nil, mode: configuration.mode,
       playerCount: game.specification.playerCount,
-      share: Double(state.generation) / Double(configuration.training.generations))
+      isTrained: newest.allSatisfy { $0.generation > firstLesson },
+      share: Double(state.generation) / Double(training.generations))
     state.warnings = check.warnings
     report.warnings = state.warnings
     log(
