@@ -273,7 +273,7 @@ extension TrainingLossTests {
   /// F33: with a learning rate that suits its rule, the loss on one batch falls all along.
   @Test(
     arguments: [
-      (OptimizerConfiguration.Algorithm.sgd, 0.05), (.adam, 0.002), (.adamw, 0.002),
+      (OptimizerConfiguration.Algorithm.sgd, 0.005), (.adam, 0.002), (.adamw, 0.002),
     ])
   func `on one batch the loss falls over the first two hundred steps`(
     algorithm: OptimizerConfiguration.Algorithm, rate: Double
