@@ -23,6 +23,22 @@ struct HealthCheck: Sendable {
   /// The fewest games that shares are taken seriously of.
   private static let enoughGames = 50
 
+  /// Whether the network that plays the games of a generation has been trained.
+  ///
+  /// A generation trains if there are games enough when it begins, and the next one is the first
+  /// to play with what came of it.
+  ///
+  /// - Parameters:
+  ///   - generation: The generation, from 0.
+  ///   - minimumGames: Games that must be there before training begins, at least 1.
+  ///   - gamesPerGeneration: Games of one generation.
+  /// - Returns: Whether a step was taken before the generation began.
+  static func isTrained(
+    in generation: Int, minimumGames: Int, gamesPerGeneration: Int
+  ) -> Bool {
+    (generation - 1) * gamesPerGeneration >= minimumGames
+  }
+
   /// One sentence for each sign, with what was found and what often helps.
   var warnings: [String] {
     (outcomeWarnings + valueWarnings + policyWarnings)

@@ -36,21 +36,23 @@ extension TrainingRun {
   ///
   /// - Parameter didTrain: Whether the learner took steps in it.
   func checkHealth(didTrain: Bool) {
+    let training = configuration.training
+    let gamesPerGeneration = configuration.selfPlay.gamesPerGeneration
     let newest = buffer.withWindow { buffer in
-      (max(0, buffer.gameCount - configuration.selfPlay.gamesPerGeneration)..<buffer.gameCount)
+      (max(0, buffer.gameCount - gamesPerGeneration)..<buffer.gameCount)
         .map(buffer.record(at:))
     }
-    let training = configuration.training
-    let perGeneration = configuration.selfPlay.gamesPerGeneration
-    // The first generation that trains still plays with the weights from before.
-    let firstLesson = max(1, (training.minimumGames + perGeneration - 1) / perGeneration)
     let check = HealthCheck(
       games: GameDiagnostics(
         of: newest, in: game,
         returns: training.returns(discount: game.specification.discount)),
       batch: didTrain ? trainer.diagnostics() : nil, mode: configuration.mode,
       playerCount: game.specification.playerCount,
-      isTrained: newest.allSatisfy { $0.generation > firstLesson },
+      isTrained: newest.allSatisfy {
+        HealthCheck.isTrained(
+          in: $0.generation, minimumGames: training.minimumGames,
+          gamesPerGeneration: gamesPerGeneration)
+      },
       share: Double(state.generation) / Double(training.generations))
     state.warnings = check.warnings
     report.warnings = state.warnings

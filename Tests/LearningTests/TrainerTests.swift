@@ -91,7 +91,9 @@ import TicTacToeRules
   func `what follows the end of a game is learnt`(
     _ rewards: NetworkConfiguration.RewardHead
   ) throws {
-    let (trainer, buffer, folder) = try Self.trainer(.muzero, rewards: rewards, depth: 1, learningRate: 0.006) {
+    let (trainer, buffer, folder) = try Self.trainer(
+      .muzero, rewards: rewards, depth: 1, learningRate: 0.006
+    ) {
       $0.unrollSteps = 11
       $0.batchSize = 16
     }
@@ -121,18 +123,16 @@ import TicTacToeRules
         }
       }
     }
-    print("F3", rewards, worst.max()!)
     #expect(worst.allSatisfy { $0 < 0.05 }, "\(worst)")
 
     let values = try [8, 32, 128].map { simulations in
       try Self.searchValue(of: state, by: network, simulations: simulations)
     }
-    print("F3 search", values)
     #expect(values[0] > 0.9)
     for (few, many) in zip(values, values.dropFirst()) { #expect(many >= few - 0.01, "\(values)") }
   }
 
-  /// The value of the move that a search with the learned model finds best.
+  /// What a search with the learned model takes a position to be worth.
   static func searchValue(
     of state: TicTacToe.State, by network: TorchNetwork, simulations: Int
   ) throws -> Float {
@@ -247,19 +247,23 @@ import TicTacToeRules
     }
   }
 
-  @Test func `a loss that is no finite number ends training with its step`() throws {
-    let (trainer, buffer, folder) = try Self.trainer(.alphazero, learningRate: 1e30)
+  /// F18: one step with an absurd learning rate leaves logits whose gradient is too large for a
+  /// `Float`, or that are so themselves.
+  @Test(arguments: [1e30, 1e38])
+  func `a loss or gradient that is no finite number ends training with its step`(
+    _ learningRate: Double
+  ) throws {
+    let (trainer, buffer, folder) = try Self.trainer(.alphazero, learningRate: learningRate)
     defer { withExtendedLifetime(folder) {} }
-    let error = #expect(throws: TrainingError.self) {
-      for _ in 0..<10 { _ = try trainer.step(on: buffer) }
-    }
+    _ = try trainer.step(on: buffer)
+    let error = #expect(throws: TrainingError.self) { try trainer.step(on: buffer) }
     guard case .diverged(let step, let loss, let norm)? = error else { return }
-    print("DIV", step, loss, norm)
-    #expect((1..<10).contains(step))
-    #expect(!loss.isFinite || !norm.isFinite)
+    #expect(step == 1)
+    #expect(loss.isFinite == (learningRate == 1e30) && !norm.isFinite)
   }
 
-  /// F22: the nearer the end, the better the value knows what becomes of games it never saw.
+  /// F22: the nearer the end, the better the value knows what becomes of games it never saw; a head
+  /// that gives the mean would have no correlation anywhere.
   @Test func `the value follows the outcome the more the nearer the end`() throws {
     let (trainer, buffer, folder) = try Self.trainer(.alphazero, games: 500) {
       $0.batchSize = 256
@@ -268,7 +272,9 @@ import TicTacToeRules
     }
     defer { withExtendedLifetime(folder) {} }
     for _ in 0..<300 { _ = try trainer.step(on: buffer) }
-    var pairs: [[(value: Double, outcome: Double)]] = Array(repeating: [], count: 10)
+    // Moves to the end, from the last backwards, two and two, so that either player is to move in
+    // one half of each.
+    var pairs: [[(value: Double, outcome: Double)]] = Array(repeating: [], count: 5)
     for game in 1000..<1300 as Range<UInt64> {
       let actions = Self.randomGame(game)
       var state = TicTacToe().initialState(seed: 0)
@@ -285,13 +291,13 @@ import TicTacToeRules
       ).value.floats()
       for ply in actions.indices {
         let outcome = state.returnOf(ply % 2 == 0 ? .first : .second)
-        pairs[actions.count - ply].append((Double(values[ply]), Double(outcome)))
+        pairs[(actions.count - ply - 1) / 2].append((Double(values[ply]), Double(outcome)))
       }
     }
     let correlations = pairs.map(Self.correlation)
-    print("F22", correlations, (1...4).map { Self.correlation(of: pairs[2 * $0 - 1] + pairs[2 * $0]) })
-    #expect(correlations[1] > 0.6, "\(correlations)")
-    #expect(correlations[1] > correlations[4] + 0.2, "\(correlations)")
+    #expect(correlations[0] > 0.6, "\(correlations)")
+    #expect(correlations[0] > correlations[1] + 0.1, "\(correlations)")
+    #expect(correlations[1] > correlations[2] + 0.1, "\(correlations)")
   }
 
   /// The correlation of pairs; 0 where one side is constant.

@@ -11,7 +11,8 @@ import Testing
 /// of the action, the policy's logits are the features themselves.
 @Suite(.enabled(if: TorchLibrary.isAvailable)) struct TrainingLossTests {
   static let specification = GameSpecification(
-    name: "sums", version: 1, actionCount: 2, observationShape: .init(channels: 2, height: 1, width: 1),
+    name: "sums", version: 1, actionCount: 2,
+    observationShape: .init(channels: 2, height: 1, width: 1),
     lengthLimit: nil)
 
   /// Weights other than 1, so that one left out or put in the wrong place is seen.
@@ -295,7 +296,6 @@ extension TrainingLossTests {
       }
       losses.append(sum / 20)
     }
-    print("F33", algorithm, losses)
     for (before, after) in zip(losses, losses.dropFirst()) {
       #expect(after < before, "\(losses)")
     }

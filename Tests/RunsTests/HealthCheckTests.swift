@@ -94,6 +94,19 @@ import TicTacToeRules
     #expect(untrained.warnings.count == 1)
   }
 
+  @Test func `the generation after the first that trains is the first to play with a lesson`() {
+    func trained(_ minimumGames: Int) -> [Bool] {
+      (0..<6).map {
+        HealthCheck.isTrained(in: $0, minimumGames: minimumGames, gamesPerGeneration: 10)
+      }
+    }
+    // Generation 0 has no games to train on, and generation 1 still plays as it did.
+    #expect(trained(1) == [false, false, true, true, true, true])
+    #expect(trained(10) == [false, false, true, true, true, true])
+    #expect(trained(11) == [false, false, false, true, true, true])
+    #expect(trained(1000) == [false, false, false, false, false, false])
+  }
+
   @Test func `targets beyond the support are told`() throws {
     var check = check()
     check.batch = try batch { $0.clippedShare = 0.02 }
