@@ -10,9 +10,9 @@ public struct BatchDiagnostics: Codable, Hashable, Sendable {
   ///
   /// Where the policy loss is not masked it should fall below 1 %.
   public var illegalMass = 0.0
-  /// The share of value and reward targets that the network's heads cannot express.
+  /// The share of the targets of heads with bounds that lie beyond what those heads can express.
   ///
-  /// Above 0.1 % the support is too small.
+  /// Values and rewards are each held against their own head. Above 0.1 % a support is too small.
   public var clippedShare = 0.0
 
   /// Looks at a batch.
@@ -20,8 +20,13 @@ public struct BatchDiagnostics: Codable, Hashable, Sendable {
   /// - Parameters:
   ///   - batch: The batch.
   ///   - logits: The network's policies for the first positions, `[B, A]`.
-  ///   - valueRange: The values and rewards that the heads can express, if there are bounds.
-  public init(of batch: TargetBatch, logits: [Float], valueRange: ClosedRange<Float>?) {
+  ///   - valueRange: The values that the value head can express, if there are bounds.
+  ///   - rewardRange: The rewards that the reward head can express; `nil` without such a head, or
+  ///     without bounds.
+  public init(
+    of batch: TargetBatch, logits: [Float], valueRange: ClosedRange<Float>?,
+    rewardRange: ClosedRange<Float>?
+  ) {
     let actionCount = batch.actionCount
     precondition(
       logits.count == batch.sampleCount * actionCount, "one row of logits for each sample")
@@ -48,11 +53,17 @@ public struct BatchDiagnostics: Codable, Hashable, Sendable {
     policyEntropy /= Double(batch.sampleCount)
     illegalMass /= Double(batch.sampleCount)
     targetEntropy /= Double(max(1, searched))
-    guard let valueRange else { return }
-    let known =
-      zip(batch.values, batch.valueMask).filter { $0.1 == 1 }.map(\.0)
-      + zip(batch.rewards, batch.rewardMask).filter { $0.1 == 1 }.map(\.0)
-    let clipped = known.count { !valueRange.contains($0) }
-    clippedShare = Double(clipped) / Double(max(1, known.count))
+    var known = 0
+    var clipped = 0
+    for (targets, mask, range) in [
+      (batch.values, batch.valueMask, valueRange), (batch.rewards, batch.rewardMask, rewardRange),
+    ] {
+      guard let range else { continue }
+      for (target, isKnown) in zip(targets, mask) where isKnown == 1 {
+        known += 1
+        if !range.contains(target) { clipped += 1 }
+      }
+    }
+    clippedShare = Double(clipped) / Double(max(1, known))
   }
 }

@@ -93,7 +93,9 @@ public final class Trainer<G: Game> {
     if network.blueprint.mode == .alphazero {
       for index in logits.indices where batch.legalMask[index] == 0 { logits[index] = -.infinity }
     }
-    return BatchDiagnostics(of: batch, logits: logits, valueRange: loss.valueOutput.range)
+    return BatchDiagnostics(
+      of: batch, logits: logits, valueRange: loss.valueOutput.range,
+      rewardRange: loss.rewardOutput?.range)
   }
 
   private func updatePriorities(in buffer: ReplayBuffer, by values: Tensor) {

@@ -120,7 +120,7 @@ struct TrainingLoss {
     return head.output
   }
 
-  private var rewardOutput: Head.Output? {
+  var rewardOutput: Head.Output? {
     blueprint.model?.dynamics.head(.reward)?.output
   }
 

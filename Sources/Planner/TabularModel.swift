@@ -8,13 +8,13 @@ public struct TabularModel: Codable, Hashable, Sendable {
   public var states: Int
   /// Policy logits, `[S, A]`.
   public var logits: [[Float]]
-  /// Values for the player to move, `[S]`.
+  /// Values for the player to move, `[S]`; each at most `greatestAmount` in size.
   public var value: [Float]
   /// Where each action leads, `[S, A]`.
   public var next: [[Int]]
-  /// Rewards for the player who acts, `[S, A]`.
+  /// Rewards for the player who acts, `[S, A]`; each at most `greatestAmount` in size.
   public var reward: [[Float]]
-  /// Signed discounts, `[S, A]`; below 0 the table is followed further.
+  /// Signed discounts from −1 to 1, `[S, A]`; 0 where the game is over.
   public var discount: [[Float]]
   /// The state in which search starts.
   public var root: Int
@@ -22,6 +22,12 @@ public struct TabularModel: Codable, Hashable, Sendable {
   public var invalid: [Int]?
   /// Fixed Gumbel noise at the root, `[A]`; zero if `nil`.
   public var gumbel: [Float]?
+
+  /// The largest size of a value or a reward.
+  ///
+  /// With discounts of at most 1, what a path through the largest tree adds up to stays far below
+  /// the largest `Float`.
+  public static let greatestAmount: Float = 1_000_000
 
   /// Makes a table.
   public init(
@@ -58,14 +64,14 @@ public struct TabularModel: Codable, Hashable, Sendable {
       try check(count: reward[state].count, actions, "reward[\(state)]")
       try check(count: discount[state].count, actions, "discount[\(state)]")
       try checkFinite(logits[state], "logits[\(state)]")
-      try checkFinite(reward[state], "reward[\(state)]")
-      try checkFinite(discount[state], "discount[\(state)]")
+      try check(reward[state], within: Self.greatestAmount, "reward[\(state)]")
+      try check(discount[state], within: 1, "discount[\(state)]")
       for (action, target) in next[state].enumerated() where !(0..<states).contains(target) {
         throw .outOfRange(
           key: "next[\(state)][\(action)]", found: target, expected: "0 to \(states - 1)")
       }
     }
-    try checkFinite(value, "value")
+    try check(value, within: Self.greatestAmount, "value")
     if !(0..<states).contains(root) {
       throw .outOfRange(key: "root", found: root, expected: "0 to \(states - 1)")
     }
@@ -91,6 +97,15 @@ public struct TabularModel: Codable, Hashable, Sendable {
       throw .notFinite(key: "\(key)[\(index)]")
     }
   }
+
+  private func check(
+    _ numbers: [Float], within limit: Float, _ key: String
+  ) throws(TabularError) {
+    try checkFinite(numbers, key)
+    for (index, number) in numbers.enumerated() where number.magnitude > limit {
+      throw .tooLarge(key: "\(key)[\(index)]", found: number, limit: limit)
+    }
+  }
 }
 
 /// A table or a request that cannot be searched.
@@ -101,6 +116,8 @@ public enum TabularError: Error, Hashable, Sendable, CustomStringConvertible {
   case outOfRange(key: String, found: Int, expected: String)
   /// A number is infinite or none.
   case notFinite(key: String)
+  /// A number is larger than its limit, or smaller than the limit with its sign turned.
+  case tooLarge(key: String, found: Float, limit: Float)
   /// Every action is invalid at the root.
   case nothingValid
 
@@ -113,6 +130,8 @@ public enum TabularError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(key): found \(found), expected \(expected)"
     case .notFinite(let key):
       "\(key): found a number that is not finite, expected a finite one"
+    case .tooLarge(let key, let found, let limit):
+      "\(key): found \(found), expected a number from \(-Int(limit)) to \(Int(limit))"
     case .nothingValid:
       "invalid: found every action invalid at the root, expected at least one 0"
     }

@@ -15,11 +15,29 @@ struct HealthCheck: Sendable {
   var mode: Blueprint.Mode
   /// The players of the game.
   var playerCount: Int
+  /// Whether the network that judged the newest games had been trained at all.
+  var isTrained: Bool
   /// The share of the run that is done, in [0, 1].
   var share: Double
 
   /// The fewest games that shares are taken seriously of.
   private static let enoughGames = 50
+
+  /// Whether the network that plays the games of a generation has been trained.
+  ///
+  /// A generation trains if there are games enough when it begins, and the next one is the first
+  /// to play with what came of it.
+  ///
+  /// - Parameters:
+  ///   - generation: The generation, from 0.
+  ///   - minimumGames: Games that must be there before training begins, at least 1.
+  ///   - gamesPerGeneration: Games of one generation.
+  /// - Returns: Whether a step was taken before the generation began.
+  static func isTrained(
+    in generation: Int, minimumGames: Int, gamesPerGeneration: Int
+  ) -> Bool {
+    (generation - 1) * gamesPerGeneration >= minimumGames
+  }
 
   /// One sentence for each sign, with what was found and what often helps.
   var warnings: [String] {
@@ -49,7 +67,7 @@ struct HealthCheck: Sendable {
     var found: [String] = []
     if games.positions > 0, games.valueVariance < 1e-9 {
       found.append("value targets are constant: the value head can learn nothing from them")
-    } else if games.games >= Self.enoughGames, share >= 0.25,
+    } else if isTrained, games.games >= Self.enoughGames, share >= 0.25,
       games.valueError >= games.valueVariance
     {
       found.append(

@@ -37,17 +37,24 @@ extension TrainingRun {
   ///
   /// - Parameter didTrain: Whether the learner took steps in it.
   func checkHealth(didTrain: Bool) {
+    let training = configuration.training
+    let gamesPerGeneration = configuration.selfPlay.gamesPerGeneration
     let newest = buffer.withWindow { buffer in
-      (max(0, buffer.gameCount - configuration.selfPlay.gamesPerGeneration)..<buffer.gameCount)
+      (max(0, buffer.gameCount - gamesPerGeneration)..<buffer.gameCount)
         .map(buffer.record(at:))
     }
     let check = HealthCheck(
       games: GameDiagnostics(
         of: newest, in: game,
-        returns: configuration.training.returns(discount: game.specification.discount)),
+        returns: training.returns(discount: game.specification.discount)),
       batch: didTrain ? trainer.diagnostics() : nil, mode: configuration.mode,
       playerCount: game.specification.playerCount,
-      share: Double(state.generation) / Double(configuration.training.generations))
+      isTrained: newest.allSatisfy {
+        HealthCheck.isTrained(
+          in: $0.generation, minimumGames: training.minimumGames,
+          gamesPerGeneration: gamesPerGeneration)
+      },
+      share: Double(state.generation) / Double(training.generations))
     state.warnings = check.warnings
     report.warnings = state.warnings
     log(

@@ -118,6 +118,36 @@ import Testing
     #expect(puct.choose(at: 0, of: fixture.tree, parentMean: &mean) == fixture.child(0))
   }
 
+  /// F15: how many of 32 actions fifty simulations visit where the player to move has won, is even
+  /// or has lost.
+  @Test(arguments: [
+    (SearchConfiguration.FirstPlayUrgency.loss, [1, 1, 32]), (.draw, [1, 32, 32]),
+    // What goes by the values found so far is as curious in every position.
+    (.meanQ, [32, 32, 32]), (.parent, [32, 32, 32]),
+  ])
+  func `first-play urgency decides how broadly won, even and lost positions are searched`(
+    urgency: SearchConfiguration.FirstPlayUrgency, expected: [Int]
+  ) throws {
+    let counts = try [0.9, 0, -0.9].map { (value: Float) in
+      // State 0 belongs to the player to move, state 1 to the opponent; all actions are alike.
+      var table = TabularModel(
+        actions: 32, states: 2, logits: [], value: [value, -value], next: [], reward: [],
+        discount: [])
+      for state in 0..<2 {
+        table.logits.append([Float](repeating: 0, count: 32))
+        table.next.append([Int](repeating: 1 - state, count: 32))
+        table.reward.append([Float](repeating: 0, count: 32))
+        table.discount.append([Float](repeating: -1, count: 32))
+      }
+      var configuration = SearchConfiguration().withoutExploration
+      configuration.simulations = 50
+      configuration.firstPlayUrgency = urgency
+      let answer = try TabularSearch(model: table, configuration: configuration).answer()
+      return answer.rootVisits.count { $0 > 0 }
+    }
+    #expect(counts == expected)
+  }
+
   @Test func `first-play urgency by mean value passes the parent's mean down`() {
     var configuration = SearchConfiguration().withoutExploration
     configuration.firstPlayUrgency = .meanQ

@@ -55,6 +55,16 @@ import Testing
     #expect(
       try fault { $0.root = -1 } == .outOfRange(key: "root", found: -1, expected: "0 to 1"))
     #expect(try fault { $0.reward[0][1] = .nan } == .notFinite(key: "reward[0][1]"))
+    #expect(
+      try fault { $0.reward[0][1] = 2_000_000 }
+        == .tooLarge(key: "reward[0][1]", found: 2_000_000, limit: 1_000_000))
+    #expect(
+      try fault { $0.value[1] = -3e38 }
+        == .tooLarge(key: "value[1]", found: -3e38, limit: 1_000_000))
+    #expect(
+      try fault { $0.discount[1][0] = -1.5 }
+        == .tooLarge(key: "discount[1][0]", found: -1.5, limit: 1))
+    #expect(try fault { $0.discount[1][0] = .infinity } == .notFinite(key: "discount[1][0]"))
     #expect(try fault { $0.invalid = [1, 1] } == .nothingValid)
     #expect(
       try fault { $0.invalid = [2, 0] }
@@ -64,6 +74,34 @@ import Testing
     #expect(
       try fault { $0.actions = 0 }
         == .outOfRange(key: "actions", found: 0, expected: "at least 1"))
+  }
+
+  @Test func `a number that is too large is told with its limit`() {
+    let error = TabularError.tooLarge(key: "discount[0][1]", found: 3e38, limit: 1)
+    #expect(error.description == "discount[0][1]: found 3e+38, expected a number from -1 to 1")
+  }
+
+  /// Everything at its limit, rewards that add up on the longest path, and logits and noise as
+  /// large as a `Float` can be.
+  @Test(
+    arguments: SearchConfiguration.Algorithm.allCases, TabularSearch.Conventions.allCases)
+  func `the largest numbers that are let in are searched with finite answers`(
+    algorithm: SearchConfiguration.Algorithm, conventions: TabularSearch.Conventions
+  ) throws {
+    let limit = TabularModel.greatestAmount
+    let huge = Float.greatestFiniteMagnitude
+    for discount: Float in [1, -1] {
+      let model = TabularModel(
+        actions: 2, states: 2, logits: [[huge, -huge], [-huge, huge]], value: [limit, -limit],
+        next: [[1, 0], [0, 1]], reward: [[limit, -limit], [limit, limit]],
+        discount: [[discount, discount], [discount, discount]], gumbel: [-huge, huge])
+      let answer = try TabularSearch(
+        model: model, algorithm: algorithm, simulations: 300, conventions: conventions
+      ).answer()
+      #expect(answer.nodes.allSatisfy { $0.value.isFinite })
+      #expect(answer.policy.allSatisfy { $0.isFinite })
+      #expect(answer.rootVisits.reduce(0, +) == 300)
+    }
   }
 
   @Test func `a search without simulations is refused`() throws {

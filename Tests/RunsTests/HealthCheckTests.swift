@@ -17,7 +17,8 @@ import TicTacToeRules
     games.duplicateShare = 0.5
     games.valueError = 0.2
     games.valueVariance = 0.8
-    return HealthCheck(games: games, batch: nil, mode: mode, playerCount: 2, share: share)
+    return HealthCheck(
+      games: games, batch: nil, mode: mode, playerCount: 2, isTrained: true, share: share)
   }
 
   private func batch(_ change: (inout BatchDiagnostics) -> Void) throws -> BatchDiagnostics {
@@ -27,7 +28,8 @@ import TicTacToeRules
         unrollSteps: 0, returns: ReturnRule(discount: 1), absorbingValue: .outcome))
     let empty = targets.makeBatch(sampleCount: 1)
     var batch = BatchDiagnostics(
-      of: empty, logits: [Float](repeating: 0, count: 9), valueRange: nil)
+      of: empty, logits: [Float](repeating: 0, count: 9), valueRange: nil,
+      rewardRange: nil)
     batch.policyEntropy = 1
     batch.targetEntropy = 0.5
     batch.illegalMass = 0
@@ -80,6 +82,29 @@ import TicTacToeRules
     var early = check(share: 0.1)
     early.games.valueError = 0.9
     #expect(early.warnings.isEmpty)
+  }
+
+  @Test func `a network that was never trained is not called overfitted`() {
+    var untrained = check(share: 0.9)
+    untrained.isTrained = false
+    untrained.games.valueError = 0.9
+    #expect(untrained.warnings.isEmpty)
+    // What the targets alone show is told all the same.
+    untrained.games.valueVariance = 0
+    #expect(untrained.warnings.count == 1)
+  }
+
+  @Test func `the generation after the first that trains is the first to play with a lesson`() {
+    func trained(_ minimumGames: Int) -> [Bool] {
+      (0..<6).map {
+        HealthCheck.isTrained(in: $0, minimumGames: minimumGames, gamesPerGeneration: 10)
+      }
+    }
+    // Generation 0 has no games to train on, and generation 1 still plays as it did.
+    #expect(trained(1) == [false, false, true, true, true, true])
+    #expect(trained(10) == [false, false, true, true, true, true])
+    #expect(trained(11) == [false, false, false, true, true, true])
+    #expect(trained(1000) == [false, false, false, false, false, false])
   }
 
   @Test func `targets beyond the support are told`() throws {
