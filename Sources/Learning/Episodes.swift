@@ -1,5 +1,5 @@
 public import GameProtocol
-public import Planner
+import Planner
 
 /// What a player got in games of one that were played to their ends.
 public struct EpisodeResult: Codable, Hashable, Sendable {

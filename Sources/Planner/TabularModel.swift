@@ -14,7 +14,8 @@ public struct TabularModel: Codable, Hashable, Sendable {
   public var next: [[Int]]
   /// Rewards for the player who acts, `[S, A]`; each at most `greatestAmount` in size.
   public var reward: [[Float]]
-  /// Signed discounts from −1 to 1, `[S, A]`; 0 where the game is over.
+  /// Signed discounts from −1 to 1, `[S, A]`; 0 where the game is over, below which the table is
+  /// followed further.
   public var discount: [[Float]]
   /// The state in which search starts.
   public var root: Int
