@@ -7,8 +7,9 @@ import Testing
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Compiles the example game into a project's own plugin folder.
-  private func project() throws -> TemporaryFolder {
+  /// Compiles the example game into a project's own plugin folder, perhaps with one of the faults of
+  /// `broken.c`.
+  private func project(fault: Int? = nil) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let plugins = folder.url.appending(path: ".tesuji/plugins")
     try FileManager.default.createDirectory(at: plugins, withIntermediateDirectories: true)
@@ -18,8 +19,16 @@ import Testing
       "cc", "-std=c11", "-O2", "-fPIC", "-shared",
       "-I\(Self.root.appending(path: "Sources/CGamePlugin/include").path())",
       "-o", plugins.appending(path: "nim.so").path(),
-      Self.root.appending(path: "Plugins/Nim/nim.c").path(),
     ]
+    let sound = Self.root.appending(path: "Plugins/Nim/nim.c").path()
+    if let fault {
+      let broken = Self.root.appending(path: "Tests/ExternalGamesTests/broken.c").path()
+      compiler.arguments? += [
+        "-D_DEFAULT_SOURCE", "-DFAULT=\(fault)", "-DNIM=\"\(sound)\"", broken,
+      ]
+    } else {
+      compiler.arguments?.append(sound)
+    }
     try compiler.run()
     compiler.waitUntilExit()
     try #require(compiler.terminationStatus == 0, "a C compiler is needed")
@@ -49,6 +58,31 @@ import Testing
     #expect(match.status == 0, "\(match.errors)")
     let bench = try Program.run(["bench", "rules", "nim", "--json"], in: folder.url)
     #expect(bench.status == 0, "\(bench.errors)")
+  }
+
+  @Test(arguments: [
+    (11, "found 1000 legal actions in a game that is not over, expected 1 to 21"),
+    (27, " refused with -7, expected that it is taken"),
+    (28, "found 0 legal actions in a game that is not over, expected 1 to 21"),
+    (29, "found the legal action 25"),
+    (30, "found the turn of player 9, expected player 0 or 1"),
+    (31, "expected finite numbers, the cost at least 0"),
+    (32, "as element 4 of an observation, expected a finite number"),
+    (33, "found no state from 'state_clone', expected one"),
+  ])
+  func `a library that breaks its word in play ends the program with a sentence`(
+    _ fault: Int, _ sentence: String
+  ) throws {
+    let folder = try project(fault: fault)
+    // It makes every kind of call.
+    let run = try Program.run(
+      ["bench", "rules", "nim", "--runs", "1", "--seconds", "0.001"], in: folder.url)
+    #expect(run.status == 1)
+    let lines = run.errors.split(separator: "\n")
+    #expect(lines.count == 1, "\(run.errors)")
+    #expect(lines.first?.hasPrefix("error: plugin ") == true, "\(run.errors)")
+    #expect(lines.first?.contains(".tesuji/plugins/nim.so: game 'nim': ") == true)
+    #expect(lines.first?.contains(sentence) == true, "\(run.errors)")
   }
 
   @Test func `a game whose plugin is missing or broken is told with the reason`() throws {

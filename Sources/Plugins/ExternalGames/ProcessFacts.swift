@@ -122,6 +122,11 @@ struct ProcessFacts: Hashable, Sendable {
     if !(1...4096 ~= members.actionPlanes) {
       return "found \(members.actionPlanes) action planes, expected 1 to 4096"
     }
+    let cells = members.actionPlanes * sides[1] * sides[2]
+    if members.actions > cells {
+      return "found \(members.actions) actions and \(cells) cells of action planes to draw them, "
+        + "expected a cell for each"
+    }
     if !["step", "final"].contains(members.rewards) {
       return "found rewards '\(members.rewards)', expected 'step' or 'final'"
     }
@@ -137,6 +142,9 @@ struct ProcessFacts: Hashable, Sendable {
     if let values = members.values {
       guard values.count == 2, values.allSatisfy(\.isFinite), values[0] < values[1] else {
         return "found the values \(values), expected the smallest and the largest return"
+      }
+      if members.players == 2 && values[0] != -values[1] {
+        return "found the values \(values), expected the same to both sides of 0 in a game of two"
       }
     }
     if let names = members.actionNames {
