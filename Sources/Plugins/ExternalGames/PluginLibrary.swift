@@ -100,7 +100,7 @@ public struct PluginLibrary: Sendable {
       do throws(PluginError) {
         return ExternalGame(try ExternalRules(table, index: index, name: name, options: json))
       } catch {
-        throw .invalid(name: "options", found: json, expected: error.description)
+        throw .refused(reason: error.description)
       }
     }
   }

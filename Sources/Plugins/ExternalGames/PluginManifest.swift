@@ -114,8 +114,7 @@ public struct PluginManifest: Sendable {
       do throws(ProcessError) {
         return ProcessGame(try ProcessRules(plan))
       } catch {
-        throw .invalid(
-          name: "plugin", found: plan.name, expected: "a game that can be played: \(error)")
+        throw .refused(reason: "game '\(plan.name)' cannot be played: \(error)")
       }
     }
   }
