@@ -4,44 +4,13 @@ import Testing
 
 /// Runs of a game that is not part of the program.
 @Suite struct ExternalGameRunTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
-  /// Compiles the example game into a project's own plugin folder, perhaps with one of the faults of
-  /// `broken.c`.
-  private func project(fault: Int? = nil) throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
-    let plugins = folder.url.appending(path: ".tesuji/plugins")
-    try FileManager.default.createDirectory(at: plugins, withIntermediateDirectories: true)
-    let compiler = Process()
-    compiler.executableURL = URL(filePath: "/usr/bin/env")
-    compiler.arguments = [
-      "cc", "-std=c11", "-O2", "-fPIC", "-shared",
-      "-I\(Self.root.appending(path: "Sources/CGamePlugin/include").path())",
-      "-o", plugins.appending(path: "nim.so").path(),
-    ]
-    let sound = Self.root.appending(path: "Plugins/Nim/nim.c").path()
-    if let fault {
-      let broken = Self.root.appending(path: "Tests/ExternalGamesTests/broken.c").path()
-      compiler.arguments? += [
-        "-D_DEFAULT_SOURCE", "-DFAULT=\(fault)", "-DNIM=\"\(sound)\"", broken,
-      ]
-    } else {
-      compiler.arguments?.append(sound)
-    }
-    try compiler.run()
-    compiler.waitUntilExit()
-    try #require(compiler.terminationStatus == 0, "a C compiler is needed")
-    return folder
-  }
-
   @Test(
     .enabled(if: TorchLibrary.isAvailable, "LibTorch is not installed"),
     arguments: ["alphazero", "muzero"])
   func `it is trained on, repeated, analysed and played like any other`(
     _ mode: String
   ) throws {
-    let folder = try project()
+    let folder = try PluginProject.withLibrary()
     let run = try Program.run(
       ShortRun.arguments("tictactoe-\(mode)", name: "external") + ["game.name=nim", "--json"],
       in: folder.url)
@@ -73,7 +42,7 @@ import Testing
   func `a library that breaks its word in play ends the program with a sentence`(
     _ fault: Int, _ sentence: String
   ) throws {
-    let folder = try project(fault: fault)
+    let folder = try PluginProject.withLibrary(fault: fault)
     // It makes every kind of call.
     let run = try Program.run(
       ["bench", "rules", "nim", "--runs", "1", "--seconds", "0.001"], in: folder.url)
@@ -86,7 +55,7 @@ import Testing
   }
 
   @Test func `a game whose plugin is missing or broken is told with the reason`() throws {
-    let folder = try project()
+    let folder = try PluginProject.withLibrary()
     let library = folder.url.appending(path: ".tesuji/plugins/nim.so")
     try Data("no library".utf8).write(to: library)
     let run = try Program.run(["train", "tictactoe-muzero", "game.name=nim"], in: folder.url)
@@ -97,19 +66,7 @@ import Testing
   }
 
   @Test func `AlphaZero mode tells why it cannot search on a game of a process`() throws {
-    let folder = try TemporaryFolder()
-    let plugins = folder.url.appending(path: ".tesuji/plugins")
-    try FileManager.default.createDirectory(at: plugins, withIntermediateDirectories: true)
-    for file in [
-      "Plugins/Gymnasium/tesuji_process.py", "Tests/ExternalGamesTests/Servers/subtraction.py",
-    ] {
-      let source = Self.root.appending(path: file)
-      try FileManager.default.copyItem(
-        at: source, to: plugins.appending(path: source.lastPathComponent))
-    }
-    try Data(
-      #"{"name": "take", "kind": "process", "command": ["python3", "subtraction.py"]}"#.utf8
-    ).write(to: plugins.appending(path: "take.json"))
+    let folder = try PluginProject.withServer()
     let run = try Program.run(
       ["train", "tictactoe-alphazero", "game.name=take:slow"], in: folder.url)
     #expect(run.status == 65)
@@ -117,5 +74,14 @@ import Testing
       run.errors.contains(
         "which game 'take:slow' cannot make: the server cannot save and restore a position"),
       "\(run.errors)")
+  }
+
+  @Test func `the measurement of a game of a process ends, and says what a second is`() throws {
+    let folder = try PluginProject.withServer()
+    let run = try Program.run(
+      ["bench", "rules", "take", "--runs", "1", "--seconds", "0.01"], in: folder.url)
+    #expect(run.status == 0, "\(run.errors)")
+    let figures = run.lines.filter { $0.hasPrefix("take ") }
+    #expect(figures.count == 8 && figures.allSatisfy { $0.contains(", by the clock") })
   }
 }
