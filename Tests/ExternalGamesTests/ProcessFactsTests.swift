@@ -72,10 +72,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("players", #""x""#, "found something else at 'players', expected Int"),
-    ("chance", "1", "found something else at 'chance', expected Bool"),
-    ("observation", #"[1, "a", 2]"#, "found something else at 'observation.1', expected Int"),
-    ("actionNames", "[1, 2, 3]", "found something else at 'actionNames.0', expected String"),
+    ("players", #""x""#, "found something else at 'players', expected a whole number"),
+    ("chance", "1", "found something else at 'chance', expected true or false"),
+    (
+      "observation", #"[1, "a", 2]"#,
+      "found something else at 'observation.1', expected a whole number"
+    ),
+    ("actionNames", "[1, 2, 3]", "found something else at 'actionNames.0', expected a text"),
     ("players", "1.5", "not JSON, or a number does not fit its member"),
     ("discount", "1e99", "not JSON, or a number does not fit its member"),
   ])

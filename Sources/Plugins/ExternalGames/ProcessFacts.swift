@@ -174,9 +174,12 @@ func describe(_ error: any Error) -> String {
   switch error {
   case DecodingError.keyNotFound(let key, _): return "found no '\(key.stringValue)'"
   case DecodingError.typeMismatch(let type, let context):
-    return "found something else at '\(place(context))', expected \(type)"
+    let path = place(context)
+    return "found something else" + (path.isEmpty ? "" : " at '\(path)'")
+      + ", expected \(jsonName(of: type))"
   case DecodingError.valueNotFound(let type, let context):
-    return "found null at '\(place(context))', expected \(type)"
+    let path = place(context)
+    return "found null" + (path.isEmpty ? "" : " at '\(path)'") + ", expected \(jsonName(of: type))"
   case DecodingError.dataCorrupted(let context):
     let path = place(context)
     // The decoder says the same, and not where, of a number that is none of the wanted type.
@@ -184,5 +187,17 @@ func describe(_ error: any Error) -> String {
       ? "not JSON, or a number does not fit its member: \(context.debugDescription)"
       : "'\(path)': \(context.debugDescription)"
   default: return "not JSON: \(error)"
+  }
+}
+
+/// What a type is called in JSON.
+private func jsonName(of type: Any.Type) -> String {
+  switch type {
+  case is String.Type: "a text"
+  case is Bool.Type: "true or false"
+  case is Int.Type: "a whole number"
+  case is Double.Type, is Float.Type: "a number"
+  case is [Any].Type: "a list"
+  default: "\(type)".hasPrefix("Array") ? "a list" : "an object"
   }
 }
