@@ -44,3 +44,12 @@ package struct TextTable {
     }
   }
 }
+
+/// Lines under a heading after an empty line; nothing without lines.
+///
+/// - Parameters:
+///   - heading: The heading.
+///   - lines: The lines.
+func section(_ heading: String, _ lines: [String]) -> [String] {
+  lines.isEmpty ? [] : ["", heading] + lines
+}
