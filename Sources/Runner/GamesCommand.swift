@@ -120,6 +120,7 @@ package struct GameEntry {
   /// - Parameters:
   ///   - game: Whose they are.
   ///   - options: The options.
+  /// - Returns: A line for each.
   static func optionLines(of game: String, _ options: [GameOption]) -> [String] {
     options.map { option in
       "\(game): --option \(option.name)=\(text(option.fallback))  " + option.summary

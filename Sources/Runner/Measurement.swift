@@ -111,6 +111,7 @@ package struct Measurement: Hashable, Sendable {
   /// A table for figures that are not known yet.
   ///
   /// - Parameter widths: How wide the columns are at least.
+  /// - Returns: The headings alone.
   package static func emptyTable(widths: [Int] = []) -> TextTable {
     TextTable(
       ["measured", "value", "unit", "spread", "runs"], rightAligned: [1, 3, 4], widths: widths)

@@ -50,6 +50,7 @@ package struct TextTable {
 /// - Parameters:
 ///   - heading: The heading.
 ///   - lines: The lines.
+/// - Returns: All of them.
 func section(_ heading: String, _ lines: [String]) -> [String] {
   lines.isEmpty ? [] : ["", heading] + lines
 }

@@ -86,7 +86,7 @@ public struct InspectionProcess: Sendable {
   /// - Parameters:
   ///   - arguments: What follows the command.
   ///   - own: Finds a game of the program itself.
-  ///   - making: Makes a game with the options that `inspect` was given.
+  ///   - make: Makes a game with the options that `inspect` was given.
   ///   - more: Looks at a game that has no fault at the border; takes the arguments that
   ///     `inspect` was given for it, and what to call now and then so that it does not seem to hang.
   /// - Returns: The exit status.
