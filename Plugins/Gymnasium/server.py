@@ -250,6 +250,12 @@ class Reseedable(Adapter):
                 layer._np_random = seeding.np_random(_folded(seed))[0]
 
 
+class Unkept(Adapter):
+    """An environment that draws its chance out of reach: its copies would go on differently."""
+
+    save = load = None
+
+
 # Attributes of an environment that no step changes, or that are environments themselves.
 _FIXED = (gymnasium.Env, spaces.Space, gymnasium.envs.registration.EnvSpec)
 
@@ -370,7 +376,11 @@ def make(name, given):
     def make_one():
         return gymnasium.make(name, disable_env_checker=True, **arguments)
 
-    first = make_one()
+    try:
+        first = make_one()
+    except gymnasium.error.Error as error:
+        # Names that it does not know, packages that are not there: its own words are enough.
+        raise ValueError(str(error)) from error
     actions = _actions(first.action_space)
     view = View(first.observation_space, options)
     limit = first.spec.max_episode_steps if first.spec is not None else None
@@ -411,7 +421,7 @@ def make(name, given):
         discount=options["discount"],
         action_names=names,
     )
-    return specification, lambda: start(Reseedable if can_reseed else Adapter)
+    return specification, lambda: start(Reseedable if can_reseed else Unkept if own_chance else Adapter)
 
 
 if __name__ == "__main__":

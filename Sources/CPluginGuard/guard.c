@@ -9,25 +9,40 @@
 _Thread_local tesuji_call tesuji_current_call;
 
 static int descriptor = 2;
-static const char *prefix = "";
+static const char *prefix = "error: plugin ";
 
 enum { SIGNALS = 6 };
 static const int numbers[SIGNALS] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
 static const char *const names[SIGNALS] = {"SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP", "SIGABRT"};
 static struct sigaction before[SIGNALS];
 
-static void tell(const char *what, const char *function, const char *why) {
-  const char *parts[] = {prefix, tesuji_current_call.library, what, function, "' (", why, ")\n"};
+static void tell(const char *const *parts, unsigned count) {
   // One write, so that lines of several threads do not mix.
   char line[1024];
   size_t length = 0;
-  for (unsigned part = 0; part < sizeof parts / sizeof *parts; part++) {
-    for (const char *next = parts[part]; next && *next && length < sizeof line; next++) {
+  for (unsigned part = 0; part < count; part++) {
+    for (const char *next = parts[part]; next && *next && length < sizeof line - 1; next++) {
       line[length++] = *next;
     }
   }
+  line[length++] = '\n';
   ssize_t written = write(descriptor, line, length);
   (void)written;
+}
+
+static void tell_end(const char *what, const char *function, const char *why) {
+  const char *parts[] = {prefix, tesuji_current_call.library, what, function, "' (", why, ")"};
+  tell(parts, sizeof parts / sizeof *parts);
+}
+
+void tesuji_stop(const char *library, const char *fault) {
+  // Another thread that has found something, too, waits here for the end.
+  static atomic_flag isEnding = ATOMIC_FLAG_INIT;
+  while (atomic_flag_test_and_set(&isEnding)) pause();
+  const char *parts[] = {prefix, library, ": ", fault};
+  tell(parts, sizeof parts / sizeof *parts);
+  // Not `exit`: other threads may be inside libraries, which it would take apart under them.
+  _exit(1);
 }
 
 static void handle(int number, siginfo_t *info, void *context) {
@@ -36,7 +51,7 @@ static void handle(int number, siginfo_t *info, void *context) {
   while (index < SIGNALS - 1 && numbers[index] != number) index++;
   const char *function = tesuji_current_call.function;
   tesuji_current_call.function = 0;
-  if (function) tell(": crashed in '", function, names[index]);
+  if (function) tell_end(": crashed in '", function, names[index]);
   // Whoever watched for this signal before has the next word: the instruction fails once more. A signal
   // that was sent, by abort() or from outside, has no such instruction.
   sigaction(number, &before[index], NULL);
@@ -47,7 +62,7 @@ static void handle(int number, siginfo_t *info, void *context) {
 static void leave(void) {
   const char *function = tesuji_current_call.function;
   tesuji_current_call.function = 0;
-  if (function) tell(": ended the program in '", function, "exit");
+  if (function) tell_end(": ended the program in '", function, "exit");
 }
 
 void tesuji_guard(int to, const char *with) {

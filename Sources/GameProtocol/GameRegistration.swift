@@ -30,12 +30,14 @@ public struct GameOption: Hashable, Sendable {
   }
 }
 
-/// A game option that cannot be used.
+/// A game that cannot be made as it is asked for.
 public enum GameOptionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no such option; `known` are the ones there are.
   case unknown(name: String, known: [String])
   /// The value is of the wrong type or out of range.
   case invalid(name: String, found: String, expected: String)
+  /// The game itself, which is not part of this program, gives the reason.
+  case refused(reason: String)
 
   /// What was found and what was expected.
   public var description: String {
@@ -46,6 +48,8 @@ public enum GameOptionError: Error, Hashable, Sendable, CustomStringConvertible 
       return "unknown option '\(name)'; \(list)"
     case .invalid(let name, let found, let expected):
       return "option '\(name)': found \(found), expected \(expected)"
+    case .refused(let reason):
+      return reason
     }
   }
 }

@@ -8,8 +8,9 @@ struct BenchCommand: ParsableCommand {
     abstract: "Measure speed, and the signature of search.",
     discussion: """
       Each figure is the median of several runs; the spread is the largest run minus the smallest, \
-      as a share of the median. Single-threaded figures count processor time. Compare figures only \
-      on one machine: under other load the same code measures differently.
+      as a share of the median. Single-threaded figures count processor time; what is said to be \
+      measured by the clock is work of another process. Compare figures only on one machine: under \
+      other load the same code measures differently.
 
       With --json: a list of {"name", "value", "unit", "spread", "runs", "machine"}.
       """,
@@ -62,10 +63,21 @@ struct BenchRulesCommand: ParsableCommand {
 
   func run() throws {
     var source = try game.source()
-    try bench.report(measure(try source.game()))
+    try measure(try source.game())
   }
 
-  private func measure(_ game: some Game) -> [Measurement] {
-    RulesBenchmark(game, runs: bench.runs, seconds: bench.seconds).measure()
+  private func measure(_ game: some Game) throws(Failure) {
+    let benchmark = RulesBenchmark(game, runs: bench.runs, seconds: bench.seconds)
+    if bench.json {
+      try bench.report(benchmark.measure { _ in })
+      return
+    }
+    // A slow game takes its time, so each figure is printed as soon as it is there.
+    var table = Measurement.emptyTable(widths: benchmark.columnWidths)
+    for line in Measurement.machineLines + table.lines { try Output.result(line) }
+    _ = try benchmark.measure { (figure) throws(Failure) in
+      table.append(figure.row)
+      try Output.result(table.lines.last ?? "")
+    }
   }
 }

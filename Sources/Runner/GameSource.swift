@@ -28,6 +28,25 @@ package struct GameSource {
     }
   }
 
+  /// Makes a game.
+  ///
+  /// - Parameters:
+  ///   - registration: The game's entry.
+  ///   - options: Texts of the form `key=value`.
+  /// - Returns: The game.
+  /// - Throws: `GameOptionError` for an option that cannot be used.
+  static func game(
+    of registration: GameRegistration, options: [String]
+  ) throws(GameOptionError) -> any Game {
+    let values: [String: OptionValue]
+    do throws(Failure) {
+      values = try parse(options, for: registration)
+    } catch {
+      throw .refused(reason: error.message)
+    }
+    return try registration.game(values)
+  }
+
   /// Finds a game, built in or of a plugin.
   ///
   /// - Parameter name: The name.

@@ -36,40 +36,53 @@ package struct Measurement: Hashable, Sendable {
     runs = sorted.count
   }
 
-  /// Measures how often something is done in a second of the processor's time.
-  ///
-  /// Processor time rather than the clock's, so that other programs disturb it less.
+  /// What a second is.
+  package enum Clock: Sendable {
+    /// A second of this thread on a processor, which other programs disturb less.
+    case processor
+    /// A second by the clock, for work that another process does.
+    case wall
+
+    /// Seconds since some moment.
+    package var seconds: Double {
+      var time = timespec()
+      clock_gettime(self == .processor ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &time)
+      return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+  }
+
+  /// How many times the shortest time of a run may pass by the clock before the run is ended: a
+  /// thread that sleeps, or hardly gets a processor, would never reach it in processor time.
+  private static let patience = 20.0
+
+  /// Measures how often something is done in a second.
   ///
   /// - Parameters:
   ///   - name: What is measured.
   ///   - unit: The unit, such as `games/s`.
   ///   - runs: How many times it is measured, after one run to warm up.
   ///   - seconds: The shortest time of a run.
+  ///   - clock: What a second is.
   ///   - work: Does a piece of the work and returns how much it was.
   /// - Returns: The figure.
   package static func rate(
     _ name: String, _ unit: String, runs: Int = 5, seconds: Double = 0.2,
+    by clock: Clock = .processor,
     _ work: () -> Int
   ) -> Measurement {
     var values: [Double] = []
     for run in 0...runs {
-      let start = processorSeconds()
+      let start = clock.seconds
+      let end = Clock.wall.seconds + Self.patience * seconds
       var done = 0
       var elapsed = 0.0
       repeat {
         done += work()
-        elapsed = processorSeconds() - start
-      } while elapsed < (run == 0 ? seconds / 4 : seconds)
-      if run > 0 { values.append(Double(done) / elapsed) }
+        elapsed = clock.seconds - start
+      } while elapsed < (run == 0 ? seconds / 4 : seconds) && Clock.wall.seconds < end
+      if run > 0 { values.append(Double(done) / max(elapsed, 1e-9)) }
     }
     return Measurement(name, values, unit)
-  }
-
-  /// The processor time of this thread, in seconds.
-  package static func processorSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   /// The figure as JSON.
@@ -85,16 +98,28 @@ package struct Measurement: Hashable, Sendable {
   /// - Parameter measurements: The figures.
   /// - Returns: Lines without a line feed at the end.
   package static func table(_ measurements: [Measurement]) -> String {
-    var table = TextTable(
-      ["measured", "value", "unit", "spread", "runs"], rightAligned: [1, 3, 4])
-    for measurement in measurements {
-      table.append([
-        measurement.name, grouped(measurement.value), measurement.unit,
-        "\(Int((measurement.spread * 100).rounded())) %", "\(measurement.runs)",
-      ])
-    }
-    return (["machine: \(Machine.processor)", "built for: \(Machine.builtFor)", ""] + table.lines)
-      .joined(separator: "\n")
+    var table = emptyTable()
+    for measurement in measurements { table.append(measurement.row) }
+    return (machineLines + table.lines).joined(separator: "\n")
+  }
+
+  /// What stands above a table of figures.
+  package static var machineLines: [String] {
+    ["machine: \(Machine.processor)", "built for: \(Machine.builtFor)", ""]
+  }
+
+  /// A table for figures that are not known yet.
+  ///
+  /// - Parameter widths: How wide the columns are at least.
+  /// - Returns: The headings alone.
+  package static func emptyTable(widths: [Int] = []) -> TextTable {
+    TextTable(
+      ["measured", "value", "unit", "spread", "runs"], rightAligned: [1, 3, 4], widths: widths)
+  }
+
+  /// The figure as a row of a table.
+  package var row: [String] {
+    [name, Self.grouped(value), unit, "\(Int((spread * 100).rounded())) %", "\(runs)"]
   }
 
   /// A number with spaces between groups of three digits; three digits after the point below 100.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import ExternalGames
+import Foundation
 import GameConformance
 import GameProtocol
 
@@ -8,37 +9,49 @@ import GameProtocol
 struct PluginCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check a library, or a game by its name, and print a verdict.",
+    abstract: "Check a library, a manifest, or a game by its name, and print a verdict.",
     discussion: """
       A library is checked at its border first: legal and illegal actions, determinism, clones, \
       serialization (in a fresh process, too), reseeding, observations, batches, threads, speed. Then \
       random games are played, and every law that all games keep is checked on the way. All this \
       happens in a process of its own: of a library that crashes there the function is told. A \
-      built-in game is put behind the same border. A game in a program of its own is checked for \
-      the laws. To find a game by its name the libraries of the plugin folders are opened here; name \
-      the file of one that may crash at once.
+      built-in game is put behind the same border. A game in a program of its own is looked at in \
+      the same way by the frames of its protocol, until it is well or its program is lost. To find a \
+      game by its name the libraries of the plugin folders are opened here; name the file of one that \
+      may crash at once.
+
+      The same fault is printed once; the verdict tells how often it was found.
 
       Exit status: 0 if all is well, 1 if not.
 
       Examples:
         tesuji plugin check .tesuji/plugins/libnim.so
-        tesuji plugin check .tesuji/plugins/atari.so --game atari-breakout
+        tesuji plugin check MyPython/my-python.json
+        tesuji plugin check .tesuji/plugins/atari.so --game atari-breakout --option stickyActions=0.25
       """)
 
-  /// How many random games are played for the laws unless told otherwise.
-  static let defaultGames: UInt64 = 20
-
-  @Argument(help: "A file ending in .so, or the name of a game.")
+  @Argument(
+    help: "A library (a file ending in .so), a manifest (ending in .json), or the name of a game.")
   var plugin: String
 
   @Option(name: .customLong("game"), help: "Of a library check this game only; may be repeated.")
   var chosen: [String] = []
 
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "A game option; may be repeated. 'tesuji games' lists them.", valueName: "key=value"))
+  var option: [String] = []
+
   @Option(help: "How many random steps are taken for each property at the border.")
   var steps = 1000
 
-  @Option(help: "How many random games are played for the laws.")
-  var games: UInt64 = Self.defaultGames
+  @Option(
+    help: """
+      How many random games are played for the laws (20, of a program of its own as many as a minute \
+      allows).
+      """)
+  var games: UInt64?
 
   @Option(
     help: """
@@ -51,45 +64,29 @@ struct PluginCheckCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if steps < 1 || games < 1 || plies.map({ $0 < 1 }) == true {
+    if steps < 1 || games.map({ $0 < 1 }) == true || plies.map({ $0 < 1 }) == true {
       throw ValidationError("'--steps', '--games' and '--plies' are 1 or more")
     }
   }
 
   func run() throws {
-    var findings: [(game: String, finding: PluginFinding)] = []
-    // A game may take its time, so each is printed as soon as it is done.
-    func found(_ game: String, _ more: [PluginFinding]) throws {
-      for finding in more {
-        findings.append((game, finding))
-        if !json { try Output.result(Self.line(game, finding)) }
-      }
-    }
-    if plugin.hasSuffix(".so") {
-      let (names, faults) = inspection.games(of: plugin)
-      try found(plugin, faults)
-      for name in chosen where !names.contains(name) && faults.isEmpty {
-        throw Failure(
-          "unknown game '\(name)'; \(hint(for: name, in: names, plural: "games"))", .usage)
-      }
-      for name in names where chosen.isEmpty || chosen.contains(name) {
-        try found(name, inspection.inspect(name, of: plugin, steps: steps, more: more))
-      }
-    } else {
-      try found(plugin, inspect(try GameSource.registration(named: plugin)))
+    var report = PluginReport(isPrinted: !json)
+    let target = try PluginTarget(plugin)
+    switch target {
+    case .library(let path, let values):
+      try check(libraryAt: path, options: values + option, &report)
+    case .game(let registration):
+      try check(registration, &report)
+    case .broken(let error):
+      try report.add(
+        plugin, PluginFinding(name: "loading", fault: error.description, note: nil))
     }
     if json {
-      try Output.result(
-        .array(
-          findings.map { game, finding in
-            [
-              "game": .string(game), "property": .string(finding.name),
-              "fault": finding.fault.map(JSONValue.string) ?? nil,
-              "note": finding.note.map(JSONValue.string) ?? nil,
-            ]
-          }))
+      try Output.result(report.document)
+    } else {
+      for line in report.verdict { try Output.result(line) }
     }
-    if findings.contains(where: { $0.finding.fault != nil }) { throw Failure("", .failed) }
+    if report.faultCount > 0 { throw Failure("", .failed) }
   }
 
   /// How a process that inspects is started: this program once more.
@@ -97,57 +94,66 @@ struct PluginCheckCommand: ParsableCommand {
     InspectionProcess(command: ["/proc/self/exe", "plugin", "inspect"])
   }
 
-  private var more: [String] { [String(games)] + (plies.map { [String($0)] } ?? []) }
+  private var more: [String] {
+    [String(games ?? GameLaws.defaultGames)] + (plies.map { [String($0)] } ?? [])
+  }
+
+  /// Looks at the games of a library that is not opened here.
+  private func check(
+    libraryAt path: String, options: [String], _ report: inout PluginReport
+  ) throws(Failure) {
+    let (names, faults) = inspection.games(of: path)
+    for fault in faults { try report.add(plugin, fault) }
+    for name in chosen where !names.contains(name) && faults.isEmpty {
+      throw Failure(
+        "unknown game '\(name)'; \(hint(for: name, in: names, plural: "games"))", .usage)
+    }
+    for name in names where chosen.isEmpty || chosen.contains(name) {
+      let findings = inspection.inspect(
+        name, of: path, options: options, steps: steps, more: more)
+      for finding in findings { try report.add(name, finding) }
+    }
+  }
 
   /// Looks at a game that was found by its name.
-  private func inspect(_ registration: GameRegistration) -> [PluginFinding] {
+  private func check(
+    _ registration: GameRegistration, _ report: inout PluginReport
+  ) throws(Failure) {
+    let name = registration.name
     let game: any Game
-    do {
-      game = try registration.game()
+    do throws(GameOptionError) {
+      game = try GameSource.game(of: registration, options: option)
     } catch {
-      return [PluginFinding(name: "loading", fault: "\(error)", note: nil)]
+      try report.add(name, PluginFinding(name: "loading", fault: "\(error)", note: nil))
+      return
     }
-    if let served = game as? ProcessGame { return laws(of: served) }
+    if let served = game as? ProcessGame {
+      try check(served, &report)
+      return
+    }
     let path = (game as? ExternalGame)?.libraryPath ?? InspectionProcess.program
-    return inspection.inspect(plugin, of: path, steps: steps, more: more)
+    let findings = inspection.inspect(
+      name, of: path, options: option, steps: steps, more: more)
+    for finding in findings { try report.add(name, finding) }
   }
 
-  private static func line(_ game: String, _ finding: PluginFinding) -> String {
-    let rest = finding.fault ?? finding.note ?? ""
-    let mark = finding.fault == nil ? "ok   " : "FAULT"
-    return "\(mark) \(game): \(finding.name)" + (rest.isEmpty ? "" : " – \(rest)")
-  }
-
-  /// Checks a game in a program of its own.
-  private func laws(of game: ProcessGame) -> [PluginFinding] {
-    var findings = Self.laws(of: game, games: games, except: [], maximumPlies: plies ?? 100)
-    if let incident = game.incidents.first {
-      findings.append(PluginFinding(name: "process", fault: "\(incident)", note: nil))
+  /// Looks at a game in a program of its own.
+  private func check(_ game: ProcessGame, _ report: inout PluginReport) throws(Failure) {
+    let name = game.specification.name
+    let inspection = try game.inspect(steps: steps) { (finding) throws(Failure) in
+      try report.add(name, finding)
     }
-    return findings
-  }
-
-  /// Plays random games and checks all laws on the way.
-  ///
-  /// - Parameters:
-  ///   - game: The game.
-  ///   - games: How many.
-  ///   - except: Laws that it does not promise.
-  ///   - maximumPlies: Where a game is given up.
-  ///   - isAlive: Called before each game.
-  /// - Returns: One finding for each violation, or one that says that there is none.
-  static func laws(
-    of game: some Game, games: UInt64, except: Set<Law>, maximumPlies: Int,
-    isAlive: () -> Void = {}
-  ) -> [PluginFinding] {
-    var violations: [Violation] = []
-    for seed in 0..<games {
-      isAlive()
-      violations += checkGame(game, seeds: [seed], except: except, maximumPlies: maximumPlies)
+    // What is wrong there breaks laws, too, and each of them would be told.
+    guard inspection.isSound else { return }
+    let laws = GameLaws(
+      games: games ?? GameLaws.defaultGames, seconds: games == nil ? 60 : nil,
+      except: game.canReseed ? [] : [.reseeding], maximumPlies: plies ?? inspection.plies)
+    let findings = laws.findings(of: game) { game.incidents.contains(where: \.isFinal) }
+    for incident in game.incidents.sorted(by: { $0.isFinal && !$1.isFinal }) {
+      try report.add(name, PluginFinding(name: "process", fault: "\(incident)", note: nil))
+      // From there on the game was another one.
+      if incident.isFinal { return }
     }
-    if violations.isEmpty {
-      return [PluginFinding(name: "laws", fault: nil, note: "\(games) random games")]
-    }
-    return violations.map { PluginFinding(name: "laws", fault: $0.description, note: nil) }
+    for finding in findings { try report.add(name, finding) }
   }
 }

@@ -14,21 +14,24 @@ struct PluginInspectCommand: ParsableCommand {
 
   func run() throws {
     let status = InspectionProcess.serve(arguments) { name in
-      try? builtInGames.first { $0.name == name }?.game()
+      builtInGames.first { $0.name == name }
+    } making: { (registration, options) throws(GameOptionError) in
+      try GameSource.game(of: registration, options: options)
     } more: { game, more, isAlive in
       // What is wrong at the border has been found, so it can be played.
-      let games = more.first.flatMap(UInt64.init) ?? PluginCheckCommand.defaultGames
+      let games = more.first.flatMap(UInt64.init) ?? GameLaws.defaultGames
       let plies = more.dropFirst().first.flatMap(Int.init)
-      guard let external = game as? ExternalGame else {
+      var laws = GameLaws(games: games, except: [], maximumPlies: plies ?? 60)
+      if let external = game as? ExternalGame {
+        laws.maximumPlies = plies ?? ExternalGames.plies(forLawsOf: external)
+      } else {
         // Where a rule looks at the past, a position text does not say everything.
-        return PluginCheckCommand.laws(
-          of: game, games: games, except: [.positionEquality, .perft], maximumPlies: plies ?? 60,
-          isAlive: isAlive)
+        laws.except = [.positionEquality, .perft]
       }
-      return PluginCheckCommand.laws(
-        of: game, games: games, except: [],
-        maximumPlies: plies ?? ExternalGames.plies(forLawsOf: external),
-        isAlive: isAlive)
+      return laws.findings(of: game) {
+        isAlive()
+        return false
+      }
     }
     if status != 0 { throw ExitCode(status) }
   }

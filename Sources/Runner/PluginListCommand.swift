@@ -11,7 +11,7 @@ struct PluginListCommand: ParsableCommand {
     discussion: """
       A library has the games that are listed. A process is asked for a game by its name, or by its \
       name, a colon and whatever it makes of the rest, such as gymnasium:CartPole-v1; it is started \
-      only then.
+      only then. Options are given to other commands as --option key=value.
 
       Exit status: 0 if all can be used, 1 if any cannot.
       """)
@@ -21,35 +21,25 @@ struct PluginListCommand: ParsableCommand {
 
   func run() throws {
     let found = PluginCatalogue(folders: GameCatalogue.folders)
+    let plugins = PluginGames.all(in: found)
     if json {
-      let libraries = found.libraries.map { library -> JSONValue in
-        [
-          "kind": "library", "path": .string(library.path), "name": .string(library.name),
-          "version": .string(library.version), "license": .string(library.license),
-          "games": .array(library.games.map { .string($0.name) }),
-        ]
-      }
-      let processes = found.processes.map { process -> JSONValue in
-        [
-          "kind": "process", "path": .string(process.path), "name": .string(process.name),
-          "version": .null, "license": .null, "games": [.string(process.name)],
-        ]
-      }
-      try Output.result(.array(libraries + processes))
+      try Output.result(.array(plugins.map(\.document)))
     } else {
       var table = TextTable(["plugin", "kind", "version", "licence", "games", "file"])
-      for library in found.libraries {
+      for plugin in plugins {
         table.append([
-          library.name, "library", library.version, library.license,
-          library.games.map(\.name).joined(separator: " "), library.path,
+          plugin.name, plugin.kind, plugin.version, plugin.license, plugin.outline, plugin.path,
         ])
       }
-      for process in found.processes {
-        table.append([process.name, "process", "", "", process.name, process.path])
+      for line in table.lines + section("options", plugins.flatMap(\.optionLines)) {
+        try Output.result(line)
       }
-      try Output.result(table.lines.joined(separator: "\n"))
     }
-    for fault in found.faults { Output.note("error: \(fault)") }
-    if !found.faults.isEmpty { throw Failure("", .failed) }
+    for folder in GameCatalogue.missingFolders {
+      Output.note("warning: TESUJI_PLUGINS: there is no folder '\(folder)'")
+    }
+    let faults = found.faults + GameCatalogue.hiddenGames(of: found)
+    for fault in faults { Output.note("error: \(fault)") }
+    if !faults.isEmpty { throw Failure("", .failed) }
   }
 }

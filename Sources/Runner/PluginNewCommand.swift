@@ -1,5 +1,7 @@
 import ArgumentParser
+import BuiltInGames
 import ExternalGames
+import GameProtocol
 
 /// `plugin new`: the files of a new game.
 struct PluginNewCommand: ParsableCommand {
@@ -40,6 +42,11 @@ struct PluginNewCommand: ParsableCommand {
   var folder = "."
 
   func run() throws {
+    if builtInGames.contains(where: { $0.name == name }) {
+      throw Failure(
+        "'\(name)' is a built-in game, which would hide one of the same name; 'my-\(name)' would do",
+        .usage)
+    }
     do throws(Scaffold.Failure) {
       let scaffold = try Scaffold(name: name, language: language.scaffold)
       let written = try scaffold.write(below: folder)

@@ -1,3 +1,4 @@
+import ExternalGames
 package import GameProtocol
 
 /// Measures how fast the rules of a game are.
@@ -8,6 +9,8 @@ package struct RulesBenchmark<G: Game> {
   private let sample: [G.State]
   private let runs: Int
   private let seconds: Double
+  /// A game of another process takes hardly any time of this one's.
+  private let clock: Measurement.Clock
 
   /// Prepares the measurements.
   ///
@@ -20,16 +23,19 @@ package struct RulesBenchmark<G: Game> {
     self.runs = runs
     self.seconds = seconds
     name = game.specification.name
+    clock = game is ProcessGame ? .wall : .processor
+    // So that a piece of work does not take much longer than a run should.
+    let count = clock == .wall ? 32 : 512
     var sample: [G.State] = []
     var number: UInt64 = 0
-    while sample.count < 512 {
+    while sample.count < count {
       var random = CounterRandom(seed: 0, stream: .playout, game: number)
       var state = game.initialState(seed: number)
       var legal: [Action] = []
       while true {
         legal.removeAll(keepingCapacity: true)
         state.appendLegalActions(to: &legal)
-        if legal.isEmpty || sample.count == 512 { break }
+        if legal.isEmpty || sample.count == count { break }
         sample.append(state)
         _ = state.apply(legal[random.below(legal.count)])
       }
@@ -38,16 +44,38 @@ package struct RulesBenchmark<G: Game> {
     self.sample = sample
   }
 
-  /// All figures.
-  package func measure() -> [Measurement] {
-    [
-      randomGames(), randomMoves(), legalMoves(), moves(), observations(), copies(), treeSpeed(),
-      listingSpeed(), perftSpeed(),
-    ].compactMap(\.self)
+  /// Measures everything.
+  ///
+  /// - Parameter report: Takes each figure when it is there.
+  /// - Returns: All figures.
+  /// - Throws: What `report` throws.
+  package func measure<Failure: Error>(
+    _ report: (Measurement) throws(Failure) -> Void
+  ) throws(Failure) -> [Measurement] {
+    let figures: [() -> Measurement?] = [
+      randomGames, randomMoves, legalMoves, moves, observations, copies, treeSpeed, listingSpeed,
+      perftSpeed,
+    ]
+    var measured: [Measurement] = []
+    for figure in figures {
+      guard let figure = figure() else { continue }
+      measured.append(figure)
+      try report(figure)
+    }
+    return measured
+  }
+
+  /// How wide the columns of a table of these figures are.
+  package var columnWidths: [Int] {
+    [full("positions, moved to and listed, depth 10").count, 14, 11, 6, 4]
+  }
+
+  private func full(_ what: String) -> String {
+    "\(name) \(what)" + (clock == .wall ? ", by the clock" : "")
   }
 
   private func rate(_ what: String, _ unit: String, _ work: () -> Int) -> Measurement {
-    .rate("\(name) \(what)", unit, runs: runs, seconds: seconds, work)
+    .rate(full(what), unit, runs: runs, seconds: seconds, by: clock, work)
   }
 
   private func randomGames() -> Measurement {
@@ -145,8 +173,16 @@ package struct RulesBenchmark<G: Game> {
   private func treeSpeed() -> Measurement {
     let start = game.initialState(seed: 0)
     let most: UInt64 = game.specification.copying == .cheap ? 50_000 : 1
+    // The depth is part of what is measured, so it depends on the speed of slow games only.
+    let isTimed = clock == .wall || game.specification.isSlow
     var depth = 1
-    while depth < 16, (1..<most).contains(perft(of: start, depth: depth + 1)) { depth += 1 }
+    var time = 0.0
+    while depth < 16, !isTimed || time < seconds / 4 {
+      let before = clock.seconds
+      if !(1..<most).contains(perft(of: start, depth: depth + 1)) { break }
+      time = clock.seconds - before
+      depth += 1
+    }
     var buffers = [[Action]](repeating: [], count: depth + 1)
     return rate("positions, moved to and listed, depth \(depth)", "positions/s") {
       Self.visit(start, depth, &buffers)
@@ -186,9 +222,9 @@ package struct RulesBenchmark<G: Game> {
     var depth = 1
     // Deep enough that one count takes a good part of a run.
     while depth < 64 {
-      let before = Measurement.processorSeconds()
+      let before = clock.seconds
       let count = perft(of: start, depth: depth)
-      if Measurement.processorSeconds() - before > seconds / 4 || count == 0 { break }
+      if clock.seconds - before > seconds / 4 || count == 0 { break }
       depth += 1
     }
     if perft(of: start, depth: depth) == 0 { depth -= 1 }

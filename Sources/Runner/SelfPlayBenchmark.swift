@@ -59,7 +59,7 @@ package struct SelfPlayBenchmark {
     var number: UInt64 = 0
     for run in 0...runs {
       let (before, judged) = (meter.seconds, meter.evaluations)
-      let start = Measurement.processorSeconds()
+      let start = Measurement.Clock.processor.seconds
       var moves = 0
       // Games that begin late end late: the time is asked at every step, and the rest is thrown away.
       do {
@@ -68,12 +68,12 @@ package struct SelfPlayBenchmark {
           return number
         } moved: { count in
           moves += count
-          if Measurement.processorSeconds() - start >= seconds { throw TimeIsUp() }
+          if Measurement.Clock.processor.seconds - start >= seconds { throw TimeIsUp() }
         } finished: { _ in
         }
       } catch is TimeIsUp {
       }
-      let elapsed = Measurement.processorSeconds() - start
+      let elapsed = Measurement.Clock.processor.seconds - start
       guard run > 0 else { continue }
       let inside = meter.seconds - before
       positions.append(Double(moves) / elapsed)

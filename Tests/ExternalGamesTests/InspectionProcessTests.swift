@@ -29,9 +29,12 @@ import Testing
     #expect(findings.filter { $0.fault != nil } == [])
     #expect(
       findings.map(\.name) == [
-        "legal actions", "illegal actions", "determinism", "clones", "serialization", "reseeding",
+        "specification", "legal actions", "illegal actions", "determinism", "clones",
+        "serialization", "reseeding",
         "observations", "batches", "threads", "speed", "serialization in a fresh process",
       ])
+    #expect(
+      findings.first?.note == "2 players, 21 actions, observation 1×3×7, 15 steps at most")
     #expect(findings.last?.note?.hasSuffix(" states") == true)
   }
 
@@ -70,6 +73,24 @@ import Testing
     let faults = findings.filter { $0.fault != nil }
     #expect(faults.map(\.name) == ["serialization in a fresh process"])
     #expect(faults.first?.fault == "the 8 bytes of another process are not read")
+  }
+
+  @Test func `what is wrong at the border is not followed by a complaint about saved states`()
+    throws
+  {
+    let findings = try findings(24)
+    #expect(findings.filter { $0.fault != nil }.map(\.name) == ["batches"])
+    #expect(findings.contains { $0.name == "serialization" && $0.fault == nil })
+  }
+
+  @Test func `a library that breaks its word outside of all checks is told with it`() throws {
+    let findings = try findings(33)
+    let last = try #require(findings.last)
+    #expect(last.name == "clones")
+    #expect(
+      last.fault?.hasSuffix(
+        "broken33.so: game 'nim': found no state from 'state_clone', expected one; is the memory "
+          + "used up?") == true, "\(last)")
   }
 
   @Test func `a library that is no plugin is told with the reason`() throws {

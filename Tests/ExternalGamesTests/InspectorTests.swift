@@ -10,6 +10,9 @@ import Testing
     (12, "clones", "a copy changes its original"),
     (20, "clones", "a copy differs from its original"),
     (21, "determinism", "the same seed and actions give different games after "),
+    (34, "observations", "the observation of player 0 is written past its 84 bytes"),
+    (35, "observations", "the observation of player 0 is written past its 21 bytes"),
+    (36, "observations", "the observation of player 0 is written past its 3 bytes"),
   ])
   func `a game that goes wrong in play is found out`(
     _ fault: Int, _ name: String, _ reason: String

@@ -44,8 +44,34 @@ import Testing
     try #require(catalogue.faults.count == 3)
     #expect(catalogue.faults[0].description.contains("with the sha256 "))
     #expect(catalogue.faults[1].description.hasSuffix("'heaps'; this game has no options"))
-    #expect(catalogue.faults[2].description.hasSuffix("there is another plugin with a game 'nim'"))
+    #expect(
+      catalogue.faults[2].description.hasSuffix(
+        "game 'nim': another plugin has a game of this name, which is used"))
     #expect(try catalogue.game(named: "nim")?.game() is ExternalGame)
+  }
+
+  @Test func `a game that two plugins have is the first one's, and the other is told`() throws {
+    let compiled = try Compiled()
+    _ = try compiled.library("Plugins/Nim/nim.c", as: "a")
+    let second = try compiled.library("Plugins/Nim/nim.c", as: "b")
+    // A folder that is named twice has its libraries once.
+    let catalogue = PluginCatalogue(folders: [compiled.folder.path, compiled.folder.path])
+    #expect(catalogue.games.map(\.name) == ["nim"])
+    #expect(
+      catalogue.faults.map(\.description) == [
+        "\(second): game 'nim': another plugin has a game of this name, which is used"
+      ])
+  }
+
+  @Test func `a process whose name is taken is not listed`() throws {
+    let served = try Served()
+    for file in ["a.json", "b.json"] {
+      _ = try served.write(
+        #"{"name": "take", "kind": "process", "command": ["python3", "subtraction.py"]}"#, as: file)
+    }
+    let catalogue = PluginCatalogue(folders: [served.folder.path])
+    #expect(catalogue.processes.map(\.path) == [served.folder.appending(path: "a.json").path])
+    #expect(catalogue.faults.count == 1)
   }
 
   @Test func `a library in the folder is found as before, and what is wrong is told`() throws {

@@ -33,7 +33,7 @@ import Testing
 
   @Test(arguments: [
     (#"{"name": "a", "kind": "process""#, "not JSON"),
-    (#"[]"#, "found something else at ''"),
+    (#"[]"#, "found something else, expected an object"),
     (#"{"name": "a", "kind": "process"}"#, "found no 'command'"),
     (#"{"name": "a", "kind": "process", "command": "x"}"#, "found something else at 'command'"),
     (

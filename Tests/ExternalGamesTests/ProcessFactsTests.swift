@@ -13,7 +13,7 @@ import Testing
   @Test func `all members reach the specification`() throws {
     let facts = try ProcessFacts(
       hello([
-        "players": "2", "actionPlanes": "3", "stepLimit": "40", "values": "[-2, 2.5]",
+        "players": "2", "actionPlanes": "3", "stepLimit": "40", "values": "[-2.5, 2.5]",
         "actionNames": #"["a", "b", "c"]"#, "text": "true", "observation": "[1, 2, 3]",
       ]), name: "small")
     #expect(
@@ -21,7 +21,8 @@ import Testing
         == GameSpecification(
           name: "small", version: 4, playerCount: 2, actionCount: 3,
           observationShape: .init(channels: 1, height: 2, width: 3), actionPlaneCount: 3,
-          valueRange: -2...2.5, rewardKind: .perStep, lengthLimit: 40, discount: 0.5, isSlow: true))
+          valueRange: -2.5...2.5, rewardKind: .perStep, lengthLimit: 40, discount: 0.5, isSlow: true
+        ))
     #expect(facts.isBytes && facts.canClone && !facts.canReseed && facts.hasText)
     #expect(facts.actionNames == ["a", "b", "c"] && facts.environmentCount == 8)
   }
@@ -71,10 +72,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("players", #""x""#, "found something else at 'players', expected Int"),
-    ("chance", "1", "found something else at 'chance', expected Bool"),
-    ("observation", #"[1, "a", 2]"#, "found something else at 'observation.1', expected Int"),
-    ("actionNames", "[1, 2, 3]", "found something else at 'actionNames.0', expected String"),
+    ("players", #""x""#, "found something else at 'players', expected a whole number"),
+    ("chance", "1", "found something else at 'chance', expected true or false"),
+    (
+      "observation", #"[1, "a", 2]"#,
+      "found something else at 'observation.1', expected a whole number"
+    ),
+    ("actionNames", "[1, 2, 3]", "found something else at 'actionNames.0', expected a text"),
     ("players", "1.5", "not JSON, or a number does not fit its member"),
     ("discount", "1e99", "not JSON, or a number does not fit its member"),
   ])
@@ -124,6 +128,15 @@ import Testing
   ) {
     let found = fault(hello([name: value]))
     #expect(found?.hasPrefix(reason) == true, "\(String(describing: found))")
+  }
+
+  @Test func `facts that contradict one another are refused`() {
+    #expect(
+      fault(hello(["actions": "9", "actionPlanes": "2"]))
+        == "found 9 actions and 8 cells of action planes to draw them, expected a cell for each")
+    #expect(
+      fault(hello(["players": "2", "values": "[-1, 2]"]))
+        == "found the values [-1.0, 2.0], expected the same to both sides of 0 in a game of two")
   }
 
   @Test(arguments: [

@@ -9,7 +9,9 @@
 enum { SOUND, WRONG_VERSION, SHORT_TABLE, TINY_TABLE, MISSING_FUNCTION, BROKEN_PROMISE, NO_ACTIONS,
        TOO_MANY_LEGAL, REFUSES, UPPER_CASE, NOT_A_NUMBER, LEGAL_LATER, SHARED_CLONE, CONTINUOUS, CRASHING_STEP,
        ABORTING_SIGHT, LEAVING, CRASHING_LOAD, HANGING, HOME_BYTES, DRIFTING_CLONE, UNSTEADY,
-       SOUND_BATCHES, HASTY_STEPS, BLIND_BATCH, FLOAT_BATCHES, BYTE_BATCHES };
+       SOUND_BATCHES, HASTY_STEPS, BLIND_BATCH, FLOAT_BATCHES, BYTE_BATCHES, REFUSING_LATER, IDLE_LATER,
+       OUT_OF_RANGE_LATER, NOBODYS_TURN_LATER, NO_REWARD_LATER, BLURRED_LATER, NO_COPY, OVERRUN_FLOATS,
+       OVERRUN_BYTES, OVERRUN_BITS, LOPSIDED_VALUES, NO_ROOM_TO_DRAW, ODD_START };
 
 static void spec(const gp_game *game, gp_spec_v1 *out) {
   game_spec(game, out);
@@ -19,6 +21,10 @@ static void spec(const gp_game *game, gp_spec_v1 *out) {
   if (FAULT == FLOAT_BATCHES) out->observation_type = GP_FLOAT32;
   if (FAULT == BYTE_BATCHES) out->observation_type = GP_UINT8;
   if (FAULT == CONTINUOUS) out->action_dimensions = 2;
+  if (FAULT == BLURRED_LATER || FAULT == OVERRUN_FLOATS) out->observation_type = GP_FLOAT32;
+  if (FAULT == OVERRUN_BYTES) out->observation_type = GP_UINT8;
+  if (FAULT == LOPSIDED_VALUES) out->value_max = 0.5f;
+  if (FAULT == NO_ROOM_TO_DRAW) out->action_count += out->height * out->width;
 }
 
 static uint32_t legal(const gp_state *state, int32_t *out, uint32_t capacity) {
@@ -26,6 +32,8 @@ static uint32_t legal(const gp_state *state, int32_t *out, uint32_t capacity) {
   if (FAULT == TOO_MANY_LEGAL) return 1000;
   if (FAULT == LEAVING && count < 10) exit(3);
   if (FAULT == LEGAL_LATER && count < 10) return 1000;
+  if (FAULT == IDLE_LATER && count < 10) return 0;
+  if (FAULT == OUT_OF_RANGE_LATER && count < 10 && count > 0 && out) out[count - 1] = ACTIONS + 4;
   return count;
 }
 
@@ -33,6 +41,27 @@ static void observe(const gp_state *state, uint32_t player, void *out) {
   (void)state, (void)player;
   float *planes = out;
   for (int cell = 0; cell < ACTIONS; cell++) planes[cell] = cell == 4 ? 0.0f / 0.0f : 0;
+}
+
+static int is_late(const gp_state *state);
+
+static void observe_blurred(const gp_state *state, uint32_t player, void *out) {
+  (void)player;
+  for (int cell = 0; cell < ACTIONS; cell++) ((float *)out)[cell] = cell == 4 && is_late(state) ? 0.0f / 0.0f : 0;
+}
+
+// Writes an element more than there are.
+static void overrun(const gp_state *state, uint32_t player, void *out) {
+  (void)state, (void)player;
+  size_t size = FAULT == OVERRUN_FLOATS ? 4 * ACTIONS : FAULT == OVERRUN_BYTES ? ACTIONS : (ACTIONS + 7) / 8;
+  memset(out, 0, size + 1);
+}
+
+static gp_state *no_copy(const gp_state *state) { return is_late(state) ? NULL : state_clone(state); }
+
+static void odd_start(const gp_state *state, gp_step_v1 *out) {
+  state_status(state, out);
+  out->to_move = 2;
 }
 
 // Of the faults in play, the state of the board says when they come: after some moves.
@@ -43,7 +72,10 @@ static int32_t step(gp_state *state, int32_t action, gp_step_v1 *out) {
   while (FAULT == HANGING && is_late(state)) usleep(1000);
   // Now and then a match more is gone, whatever the seed.
   static int32_t asked;
+  if (FAULT == REFUSING_LATER && is_late(state)) return -7;
   int32_t code = state_step(state, action, out);
+  if (FAULT == NOBODYS_TURN_LATER && is_late(state)) out->to_move = 9;
+  if (FAULT == NO_REWARD_LATER && is_late(state)) out->reward = 0.0f / 0.0f;
   if (FAULT == UNSTEADY && ++asked % 701 == 0 && code == 0 && state->heap[2] > 0) state->heap[2]--;
   return code;
 }
@@ -128,7 +160,11 @@ const gp_plugin_v1 *game_plugin_v1(const gp_host_v1 *host) {
   if (FAULT == NOT_A_NUMBER) broken.state_observe = observe;
   if (FAULT == SHARED_CLONE) { broken.state_clone = clone; broken.state_destroy = keep; }
   if (FAULT == SOUND_BATCHES || FAULT == HASTY_STEPS) broken.step_batch = step_batch;
-  if (FAULT >= SOUND_BATCHES && FAULT != HASTY_STEPS) broken.observe_batch = observe_batch;
+  if (FAULT == BLURRED_LATER) broken.state_observe = observe_blurred;
+  if (FAULT >= OVERRUN_FLOATS && FAULT <= OVERRUN_BITS) broken.state_observe = overrun;
+  if (FAULT == NO_COPY) broken.state_clone = no_copy;
+  if (FAULT == ODD_START) broken.state_status = odd_start;
+  if (FAULT >= SOUND_BATCHES && FAULT <= BYTE_BATCHES && FAULT != HASTY_STEPS) broken.observe_batch = observe_batch;
   if (FAULT == FLOAT_BATCHES || FAULT == BYTE_BATCHES) broken.state_observe = observe_wide;
   return &broken;
 }

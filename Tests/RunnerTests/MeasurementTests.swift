@@ -23,6 +23,22 @@ import Testing
     #expect(calls > 2)
   }
 
+  @Test func `work of another process is counted by the clock`() {
+    let rate = Measurement.rate("a", "x/s", runs: 1, seconds: 0.02, by: .wall) {
+      usleep(5000)
+      return 1
+    }
+    #expect(rate.value > 1 && rate.value <= 200)
+  }
+
+  @Test func `a thread that sleeps does not keep a run from ending`() {
+    let rate = Measurement.rate("a", "x/s", runs: 1, seconds: 0.01) {
+      usleep(5000)
+      return 1
+    }
+    #expect(rate.value > 0)
+  }
+
   @Test func `large numbers are grouped`() {
     #expect(Measurement.grouped(1_234_567.8) == "1 234 568")
     #expect(Measurement.grouped(-1234) == "-1 234")

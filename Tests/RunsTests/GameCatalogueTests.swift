@@ -12,6 +12,18 @@ import Testing
     #expect(error?.description == "unknown game 'chess690'; did you mean 'chess960'?")
   }
 
+  @Test(arguments: [("atari-breakout", "make atari"), ("gymnasium:CartPole-v1", "make gymnasium")])
+  func `a game that has to be built is told with what builds it`(_ name: String, _ command: String)
+  {
+    let error = UnknownGame(name: name, known: ["minatar-breakout"], faults: [])
+    #expect(
+      error.description
+        == "unknown game '\(name)'; '\(command)' in the folder of Tesuji builds the games of this kind"
+    )
+    let other = UnknownGame(name: "atari-braekout", known: ["atari-breakout"], faults: [])
+    #expect(other.description == "unknown game 'atari-braekout'; did you mean 'atari-breakout'?")
+  }
+
   @Test func `a name like no other is refused with all names`() {
     let error = #expect(throws: UnknownGame.self) { try GameCatalogue.game(named: "ludo") }
     #expect(error?.description.hasPrefix("unknown game 'ludo'; games: tic-tac-toe, ") == true)

@@ -32,4 +32,9 @@ static inline void tesuji_leave(void) { tesuji_current_call.function = 0; }
 ///   - prefix: How the line begins; lives for ever.
 void tesuji_guard(int descriptor, const char *prefix);
 
+/// Ends the program with status 1, because a library does not keep its word: writes
+/// `<prefix><library>: <fault>` to where the line of a crash would go, by default `error: plugin …` to
+/// standard error.
+_Noreturn void tesuji_stop(const char *library, const char *fault);
+
 #endif

@@ -185,7 +185,7 @@ private enum ExportTable {
     facts.discount = specification.discount
     facts.value_min = specification.valueRange?.lowerBound ?? 0
     facts.value_max = specification.valueRange?.upperBound ?? 0
-    facts.capabilities = GP_CAN_CLONE | GP_CAN_SERIALIZE
+    facts.capabilities = GP_CAN_CLONE | GP_CAN_SERIALIZE | GP_CAN_DRAW
     if specification.isStochastic { facts.capabilities |= GP_HAS_CHANCE }
     if specification.rewardKind == .perStep { facts.capabilities |= GP_HAS_REWARDS }
     if specification.isSlow { facts.capabilities |= GP_IS_SLOW }
@@ -195,6 +195,18 @@ private enum ExportTable {
   /// The start of a game.
   static func start(_ game: some Game, seed: UInt64) -> any Exported {
     ExportedState(game, seed: seed)
+  }
+
+  /// Draws an action of a game into planes of zeros.
+  static func draw(
+    _ action: Action, of game: some Game, at planes: UnsafeMutablePointer<Float>
+  ) {
+    let specification = game.specification
+    let buffer = UnsafeMutableBufferPointer(
+      start: planes,
+      count: specification.actionPlaneCount * specification.observationShape.planeSize)
+    var span = buffer.mutableSpan
+    game.draw(action, into: &span)
   }
 
   /// The table; its functions tell games and states apart by their pointers.
@@ -217,6 +229,11 @@ private enum ExportTable {
       let size = facts.pointee.struct_size
       facts.pointee = ExportTable.facts(of: Handle<any Game>.value(at: game).specification)
       facts.pointee.struct_size = size
+    }
+    table.action_draw = { game, action, planes in
+      guard let planes else { return }
+      ExportTable.draw(
+        Action(rawValue: action), of: Handle<any Game>.value(at: game), at: planes)
     }
     addStates(to: &table)
     addSight(to: &table)

@@ -61,6 +61,16 @@ final class ExternalRules: @unchecked Sendable {
     table.call("game_destroy") { table.functions.game_destroy(pointer) }
   }
 
+  /// Ends the program, because the game does not keep its word in play.
+  ///
+  /// - Parameters:
+  ///   - found: What it did.
+  ///   - expected: What it should have done.
+  @inline(never)
+  func stop(found: String, expected: String) -> Never {
+    table.stop(specification.name, found: found, expected: expected)
+  }
+
   /// Whether the game has a capability.
   @inline(__always)
   func can(_ bit: UInt64) -> Bool { capabilities & bit != 0 }
@@ -82,15 +92,36 @@ final class ExternalRules: @unchecked Sendable {
     if !sides.allSatisfy({ 1...4096 ~= $0 })
       || sides.reduce(UInt64(1), { $0 * UInt64($1) }) > UInt64(largestCount)
     {
-      return "has observations of \(sides.map(String.init).joined(separator: "×")) elements"
+      return "has observations of \(sides.map(String.init).joined(separator: "×")) elements, "
+        + "expected sides of 1 to 4096 and \(largestCount) elements at most"
     }
     if facts.observation_type > GP_BITS {
-      return "has observations of the unknown type \(facts.observation_type)"
+      return "has observations of the unknown type \(facts.observation_type), expected 0 to "
+        + "\(GP_BITS)"
     }
-    if facts.action_planes > 4096 { return "has \(facts.action_planes) action planes" }
-    if !(0...1 ~= facts.discount) { return "has a discount of \(facts.discount)" }
-    if !facts.value_min.isFinite || !facts.value_max.isFinite || facts.value_min > facts.value_max {
-      return "has values from \(facts.value_min) to \(facts.value_max)"
+    if facts.action_planes > 4096 {
+      return "has \(facts.action_planes) action planes, expected 4096 at most"
+    }
+    let cells = UInt64(max(1, facts.action_planes)) * UInt64(facts.height) * UInt64(facts.width)
+    if facts.capabilities & GP_CAN_DRAW == 0 && UInt64(facts.action_count) > cells {
+      return "has \(facts.action_count) actions and \(cells) cells of action planes to draw them, "
+        + "expected a cell for each, or 'action_draw' with GP_CAN_DRAW"
+    }
+    if !(0...1 ~= facts.discount) {
+      return "has a discount of \(facts.discount), expected 0 (for none) to 1"
+    }
+    return fault(ofValuesIn: facts)
+  }
+
+  /// What is wrong with the bounds of returns, or `nil`.
+  private static func fault(ofValuesIn facts: gp_spec_v1) -> String? {
+    let (smallest, largest) = (facts.value_min, facts.value_max)
+    if !smallest.isFinite || !largest.isFinite || smallest > largest {
+      return "has values from \(smallest) to \(largest), expected finite numbers that ascend"
+    }
+    if facts.players == 2 && smallest < largest && smallest != -largest {
+      return "has values from \(smallest) to \(largest), expected the same to both sides of 0 in a "
+        + "game of two"
     }
     return nil
   }
@@ -127,6 +158,11 @@ final class ExternalRules: @unchecked Sendable {
     var status = gp_step_v1()
     table.call("state_status") { table.status(state, &status) }
     if status.terminal != 0 || status.truncated != 0 { throw fault("starts finished") }
+    guard Int(status.to_move) < specification.playerCount else {
+      throw fault(
+        "starts with the turn of player \(status.to_move), expected one of "
+          + "\(specification.playerCount)")
+    }
     let count = table.call("state_legal") { Int(table.legal(state, nil, 0)) }
     guard 1...specification.actionCount ~= count else {
       throw fault("starts with \(count) legal actions of \(specification.actionCount)")

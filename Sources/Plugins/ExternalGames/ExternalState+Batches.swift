@@ -67,6 +67,20 @@ extension ExternalState {
     }
   }
 
+  /// Ends the program for a number that is none: from here it would only be found in what was learned.
+  private static func checkFinite(
+    _ numbers: UnsafeMutableBufferPointer<Float>, size: Int, of rules: ExternalRules
+  ) {
+    // The largest exponent of all, without a branch for each.
+    var exponents: UInt32 = 0
+    for number in numbers { exponents = max(exponents, number.bitPattern & 0x7F80_0000) }
+    if exponents < 0x7F80_0000 { return }
+    guard let index = numbers.firstIndex(where: { !$0.isFinite }) else { return }
+    rules.stop(
+      found: "\(numbers[index]) as element \(index % size) of an observation",
+      expected: "a finite number")
+  }
+
   /// Lends memory for observations in the library's own form, and turns them into floats.
   ///
   /// - Parameters:
@@ -83,6 +97,7 @@ extension ExternalState {
     case GP_FLOAT32:
       planes.withUnsafeMutableBufferPointer { buffer in
         write(UnsafeMutableRawPointer(buffer.baseAddress), size * MemoryLayout<Float>.stride)
+        checkFinite(buffer, size: size, of: rules)
       }
     case GP_UINT8:
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count * size) { bytes in

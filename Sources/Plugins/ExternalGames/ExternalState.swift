@@ -88,15 +88,19 @@ public struct ExternalState: GameState {
   public mutating func apply(_ action: Action) -> Step {
     makeUnique()
     var step = gp_step_v1()
-    let code = box.take(action.rawValue, &step)
-    precondition(
-      code >= 0, "game '\(box.rules.specification.name)' refuses action \(action.rawValue)")
+    box.takeLegal(action.rawValue, &step)
     return enter(step, after: action)
   }
 
   /// Takes down what an action led to.
   mutating func enter(_ step: gp_step_v1, after action: Action) -> Step {
-    (playerToMove, end) = StateBox.reading(step)
+    if !(step.reward.isFinite && step.cost.isFinite && step.cost >= 0) {
+      box.rules.stop(
+        found: "a reward of \(step.reward) and a cost of \(step.cost) for action "
+          + "\(action.rawValue)",
+        expected: "finite numbers, the cost at least 0")
+    }
+    (playerToMove, end) = box.reading(step)
     trail?.append(.action(action.rawValue))
     return Step(reward: step.reward, cost: step.cost, end: end)
   }
@@ -106,9 +110,14 @@ public struct ExternalState: GameState {
   /// - Parameter player: A player.
   /// - Returns: The return.
   public func returnOf(_ player: Player) -> Float {
-    box.rules.table.call("state_return") {
+    let value = box.rules.table.call("state_return") {
       box.rules.table.functions.state_return(box.pointer, UInt32(player.rawValue))
     }
+    if !value.isFinite {
+      box.rules.stop(
+        found: "a return of \(value) for player \(player.rawValue)", expected: "a finite number")
+    }
+    return value
   }
 
   /// Appends the legal actions.
@@ -121,10 +130,21 @@ public struct ExternalState: GameState {
       let count = box.rules.table.call("state_legal") {
         Int(box.rules.table.legal(box.pointer, buffer.baseAddress, UInt32(capacity)))
       }
-      precondition(
-        count <= capacity,
-        "game '\(box.rules.specification.name)' has \(count) legal actions of \(capacity)")
-      for index in 0..<count { actions.append(Action(rawValue: buffer[index])) }
+      if !(1...capacity ~= count) {
+        box.rules.stop(
+          found: "\(count) legal actions in a game that is not over", expected: "1 to \(capacity)")
+      }
+      var last: Int32 = -1
+      for index in 0..<count {
+        let action = buffer[index]
+        if action <= last || Int(action) >= capacity {
+          box.rules.stop(
+            found: "the legal action \(action)" + (index == 0 ? "" : " after \(last)"),
+            expected: "legal actions that ascend from 0 to \(capacity - 1)")
+        }
+        last = action
+        actions.append(Action(rawValue: action))
+      }
     }
   }
 
@@ -207,7 +227,7 @@ public struct ExternalState: GameState {
     var step = gp_step_v1()
     for event in trail?.events ?? [] {
       switch event {
-      case .action(let index): _ = copy.take(index, &step)
+      case .action(let index): copy.takeLegal(index, &step)
       case .reseed(let seed): copy.reseed(seed)
       }
     }

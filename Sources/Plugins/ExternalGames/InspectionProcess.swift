@@ -45,11 +45,13 @@ public struct InspectionProcess: Sendable {
   /// - Parameters:
   ///   - name: The name of the game.
   ///   - path: The file of its library, or `program`.
+  ///   - options: The options of the game, as the `making` of `serve` reads them.
   ///   - steps: The number of random steps for each property.
   ///   - more: Arguments for the `more` of `serve`.
   /// - Returns: One finding for each property.
   public func inspect(
-    _ name: String, of path: String, steps: Int = 1000, more: [String] = []
+    _ name: String, of path: String, options: [String] = [], steps: Int = 1000,
+    more: [String] = []
   ) -> [PluginFinding] {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
     var template = Array((folder + "/tesuji-inspection-XXXXXX").utf8CString)
@@ -63,28 +65,36 @@ public struct InspectionProcess: Sendable {
     close(descriptor)
     let file = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     defer { unlink(file) }
-    let (lines, faults) = run(["inspect", path, name, String(steps), file] + more)
+    let game = [path, name, String(options.count)] + options
+    let (lines, faults) = run(["inspect"] + game + [String(steps), file] + more)
     var findings = lines.compactMap(\.finding) + faults
-    // What is wrong already is wrong in a second process, too.
-    let isSaved = findings.contains {
-      $0.name == "serialization" && $0.fault == nil && $0.note == nil
-    }
+    // States are saved where they can be, and nothing is wrong at the border.
+    let isSaved =
+      findings.contains { $0.name == "serialization" && $0.fault == nil && $0.note == nil }
+      && findings.allSatisfy { $0.fault == nil || $0.name == Self.laws }
     guard isSaved, faults.isEmpty else { return findings }
-    let (second, trouble) = run(["continue", path, name, file])
+    let (second, trouble) = run(["continue"] + game + [String(steps), file])
     findings += second.compactMap(\.finding) + trouble
     return findings
   }
+
+  /// What the findings of the `more` of `serve` are called.
+  public static let laws = "laws"
 
   /// Does what a process was started for.
   ///
   /// - Parameters:
   ///   - arguments: What follows the command.
   ///   - own: Finds a game of the program itself.
+  ///   - make: Makes a game with the options that `inspect` was given.
   ///   - more: Looks at a game that has no fault at the border; takes the arguments that
   ///     `inspect` was given for it, and what to call now and then so that it does not seem to hang.
   /// - Returns: The exit status.
   public static func serve(
-    _ arguments: [String], own: (String) -> (any Game)? = { _ in nil },
+    _ arguments: [String], own: (String) -> GameRegistration? = { _ in nil },
+    making make: (GameRegistration, [String]) throws(GameOptionError) -> any Game = {
+      (registration, _) throws(GameOptionError) in try registration.game()
+    },
     more: (any Game, [String], _ isAlive: @escaping () -> Void) -> [PluginFinding] = { _, _, _ in []
     }
   ) -> Int32 {
@@ -93,15 +103,15 @@ public struct InspectionProcess: Sendable {
     guard arguments.count >= 2 else { return 64 }
     let path = arguments[1]
     if path == program {
-      guard arguments.count >= 4, let game = own(arguments[2]) else { return 64 }
-      do throws(PluginError) {
+      guard let request = Request(arguments), let registration = own(request.name) else {
+        return 64
+      }
+      do {
+        let game = try make(registration, request.options)
         let exported = try ExternalGame(exporting: game)
-        return serve(arguments, exported.rules) { more(game, $0, $1) }
+        return serve(request, exported.rules) { more(game, $0, $1) }
       } catch {
-        InspectionLine(
-          PluginFinding(name: "loading", fault: error.description, note: nil)
-        ).send()
-        return 0
+        return refuse("\(error)")
       }
     }
     let library: PluginLibrary
@@ -110,28 +120,58 @@ public struct InspectionProcess: Sendable {
       let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
       library = try PluginLibrary(path: path, folders: [folder.isEmpty ? "/" : folder])
     } catch {
-      InspectionLine(
-        PluginFinding(name: "loading", fault: error.description, note: nil)
-      ).send()
-      return 0
+      return refuse(error.description)
     }
     if arguments[0] == "games" {
       for game in library.games { InspectionLine(kind: "game", fields: [game.name]).send() }
       InspectionLine.end.send()
       return 0
     }
-    guard arguments.count >= 4, let game = game(arguments[2], of: library) else { return 64 }
-    return serve(arguments, game.rules) { more(game, $0, $1) }
+    guard let request = Request(arguments),
+      let registration = library.games.first(where: { $0.name == request.name })
+    else { return 64 }
+    do throws(GameOptionError) {
+      guard let game = try make(registration, request.options) as? ExternalGame else { return 64 }
+      return serve(request, game.rules) { more(game, $0, $1) }
+    } catch {
+      return refuse(error.description)
+    }
   }
 
-  /// Looks at a game as the arguments say.
+  /// Says that there is no game to be looked at.
+  private static func refuse(_ reason: String) -> Int32 {
+    InspectionLine(PluginFinding(name: "loading", fault: reason, note: nil)).send()
+    return 0
+  }
+
+  /// What is asked about a game, in the order of the arguments after the library's file.
+  private struct Request {
+    var kind: String
+    var name: String
+    var options: [String]
+    var steps: Int
+    var file: String
+    var more: [String]
+
+    init?(_ arguments: [String]) {
+      guard arguments.count >= 6, let count = Int(arguments[3]), count >= 0,
+        arguments.count >= 6 + count, let steps = Int(arguments[4 + count])
+      else { return nil }
+      (kind, name, self.steps) = (arguments[0], arguments[2], steps)
+      options = Array(arguments[4..<4 + count])
+      file = arguments[5 + count]
+      more = Array(arguments[(6 + count)...])
+    }
+  }
+
+  /// Looks at a game as it is asked to.
   private static func serve(
-    _ arguments: [String], _ rules: ExternalRules,
+    _ request: Request, _ rules: ExternalRules,
     more: ([String], _ isAlive: @escaping () -> Void) -> [PluginFinding]
   ) -> Int32 {
-    let inspector = Inspector(rules: rules, steps: Int(arguments[3]) ?? 1000)
-    switch arguments[0] {
-    case "inspect" where arguments.count >= 5:
+    let inspector = Inspector(rules: rules, steps: request.steps)
+    switch request.kind {
+    case "inspect":
       var isSound = true
       inspector.inspect { finding in
         if finding.fault != nil { isSound = false }
@@ -141,12 +181,12 @@ public struct InspectionProcess: Sendable {
       }
       if isSound && rules.can(GP_CAN_SERIALIZE) {
         InspectionLine(kind: "begin", fields: ["serialization"]).send()
-        inspector.save(to: arguments[4])
+        inspector.save(to: request.file)
       }
       if isSound {
-        let beginning = InspectionLine(kind: "begin", fields: ["laws"])
+        let beginning = InspectionLine(kind: "begin", fields: [laws])
         beginning.send()
-        for finding in more(Array(arguments.dropFirst(5)), beginning.send) {
+        for finding in more(request.more, beginning.send) {
           InspectionLine(finding).send()
         }
       }
@@ -155,18 +195,13 @@ public struct InspectionProcess: Sendable {
       InspectionLine(kind: "begin", fields: [name]).send()
       InspectionLine(
         inspector.finding(name) { () throws(Inspector.Fault) -> String? in
-          try inspector.check(savedAt: arguments[3])
+          try inspector.check(savedAt: request.file)
         }
       ).send()
     default: return 64
     }
     InspectionLine.end.send()
     return 0
-  }
-
-  private static func game(_ name: String, of library: PluginLibrary) -> ExternalGame? {
-    guard let registration = library.games.first(where: { $0.name == name }) else { return nil }
-    return (try? registration.game()) as? ExternalGame
   }
 
   /// Runs a process to its end.

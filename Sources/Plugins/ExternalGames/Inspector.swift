@@ -12,8 +12,12 @@ struct Inspector: Sendable {
   struct Fault: Error {
     var text: String
 
-    init(_ text: String) {
+    /// Whether nothing more can be found out.
+    var isLast: Bool
+
+    init(_ text: String, isLast: Bool = false) {
       self.text = text
+      self.isLast = isLast
     }
   }
 
@@ -28,6 +32,7 @@ struct Inspector: Sendable {
     found: (PluginFinding) -> Void, beginning: (String) -> Void = { _ in }
   ) {
     let checks: [(String, () throws(Fault) -> String?)] = [
+      ("specification", { () throws(Fault) in rules.specification.outline }),
       ("legal actions", checkLegalActions), ("illegal actions", checkIllegalActions),
       ("determinism", checkDeterminism), ("clones", checkClones),
       ("serialization", checkSerialization), ("reseeding", checkReseeding),
@@ -243,20 +248,39 @@ struct Inspector: Sendable {
   }
 
   func checkObservations() throws(Fault) -> String? {
-    guard rules.observationType == GP_FLOAT32 else { return nil }
-    var planes = [Float](repeating: 0, count: rules.specification.observationShape.count)
+    var range: ClosedRange<Float>?
+    let memory = GuardedMemory(count: observationSize)
     try play { state, _, _ throws(Fault) in
       for player in 0..<rules.specification.playerCount {
-        for index in planes.indices { planes[index] = .nan }
+        // As a number, what is not written is none.
+        memory.fill(with: 0xFF)
         rules.table.call("state_observe") {
-          rules.table.observe(state.pointer, UInt32(player), &planes)
+          rules.table.observe(state.pointer, UInt32(player), memory.start)
         }
+        if !memory.isWhole {
+          throw Fault(
+            "the observation of player \(player) is written past its \(observationSize) bytes")
+        }
+        guard rules.observationType == GP_FLOAT32 else { continue }
+        let planes = memory.floats
         if let index = planes.firstIndex(where: { !$0.isFinite }) {
           throw Fault("element \(index) of the observation of player \(player) is \(planes[index])")
         }
+        range = Self.range(of: planes, and: range)
       }
     }
-    return nil
+    return range.map(Self.note)
+  }
+
+  /// The smallest and the largest of numbers, and of those before.
+  static func range(of numbers: [Float], and range: ClosedRange<Float>?) -> ClosedRange<Float>? {
+    guard let least = numbers.min(), let most = numbers.max() else { return range }
+    return min(least, range?.lowerBound ?? least)...max(most, range?.upperBound ?? most)
+  }
+
+  /// What is said of the numbers in observations.
+  static func note(_ range: ClosedRange<Float>) -> String {
+    "numbers from \(range.lowerBound) to \(range.upperBound)"
   }
 
   func checkThreads() throws(Fault) -> String? {

@@ -43,6 +43,19 @@ extension PluginTable {
     tesuji_guard(descriptor, text(prefix))
   }
 
+  /// Ends the program, because the library does not keep its word in play.
+  ///
+  /// A trap would not do: in release builds its message is left out.
+  ///
+  /// - Parameters:
+  ///   - game: The game in play.
+  ///   - found: What the library did.
+  ///   - expected: What it should have done.
+  @inline(never)
+  func stop(_ game: String, found: String, expected: String) -> Never {
+    tesuji_stop(label, "game '\(game)': found \(found), expected \(expected)")
+  }
+
   /// A text of the program, as C sees it.
   @inline(__always)
   private static func text(_ text: StaticString) -> UnsafePointer<CChar> {

@@ -27,17 +27,35 @@ public struct PluginCatalogue: Sendable {
     self.report = report
     var (libraries, faults) = PluginLibrary.all(in: folders)
     var processes: [PluginManifest] = []
-    var games = libraries.flatMap(\.games)
+    var games: [GameRegistration] = []
+    /// Adds the games of a plugin whose names are free.
+    func add(_ added: [GameRegistration], of path: String) -> Bool {
+      var isAdded = false
+      for game in added {
+        if games.contains(where: { $0.name == game.name }) {
+          faults.append(
+            PluginError(
+              path: path,
+              fault: .badGame(
+                name: game.name, reason: "another plugin has a game of this name, which is used")))
+        } else {
+          games.append(game)
+          isAdded = true
+        }
+      }
+      return isAdded
+    }
+    for library in libraries { _ = add(library.games, of: library.path) }
     var found = Set(libraries.map(\.path))
     for folder in folders {
       for file in PluginLibrary.files(in: folder) where file.hasSuffix(".json") {
         do throws(PluginError) {
           let manifest = try PluginManifest(path: folder + "/" + file)
-          let added: [GameRegistration]
           switch manifest.kind {
           case .process:
-            added = [manifest.registration(of: "", report: report)]
-            processes.append(manifest)
+            if add([manifest.registration(report: report)], of: manifest.path) {
+              processes.append(manifest)
+            }
           case .library:
             let named = try manifest.library()
             // A library that lies in the folder itself has been found already; the manifest wins.
@@ -46,17 +64,7 @@ public struct PluginCatalogue: Sendable {
               games.removeAll { game in named.games.contains { $0.name == game.name } }
             }
             libraries.append(named.library)
-            added = named.games
-          }
-          for game in added {
-            if games.contains(where: { $0.name == game.name }) {
-              faults.append(
-                PluginError(
-                  path: manifest.path,
-                  fault: .badManifest("there is another plugin with a game '\(game.name)'")))
-            } else {
-              games.append(game)
-            }
+            _ = add(named.games, of: manifest.path)
           }
         } catch {
           faults.append(error)

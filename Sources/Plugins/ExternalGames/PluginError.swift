@@ -28,6 +28,16 @@ public struct PluginError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong with it.
   public var fault: Fault
 
+  /// Makes an error.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - fault: What is wrong with it.
+  public init(path: String, fault: Fault) {
+    self.path = path
+    self.fault = fault
+  }
+
   /// What was found and what was expected.
   public var description: String {
     switch fault {

@@ -1,3 +1,5 @@
+public import GameProtocol
+
 /// What a look at one property of a game in a library has shown.
 public struct PluginFinding: Hashable, Sendable {
   /// The property, such as `clones`.
@@ -40,5 +42,23 @@ public func inspect(_ game: ExternalGame, steps: Int = 1000) -> [PluginFinding] 
 public func plies(forLawsOf game: ExternalGame) -> Int {
   let inspector = Inspector(rules: game.rules, steps: 100)
   guard let speed = try? inspector.speed() else { return 20 }
-  return Int(min(2000, max(20, (3 * speed).squareRoot())))
+  return pliesForLaws(stepsPerSecond: speed)
+}
+
+/// How long random games should be when the laws are checked on them.
+///
+/// - Parameter speed: Random steps a second.
+/// - Returns: Moves, 20 to 2000.
+func pliesForLaws(stepsPerSecond speed: Double) -> Int {
+  Int(min(2000, max(20, (3 * speed).squareRoot())))
+}
+
+extension GameSpecification {
+  /// What kind of game it is, in a few words.
+  var outline: String {
+    let shape = observationShape
+    let limit = lengthLimit.map { ", \($0) steps at most" } ?? ""
+    return "\(playerCount) player\(playerCount == 1 ? "" : "s"), \(actionCount) actions, "
+      + "observation \(shape.channels)×\(shape.height)×\(shape.width)\(limit)"
+  }
 }

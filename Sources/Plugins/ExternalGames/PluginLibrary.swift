@@ -66,8 +66,11 @@ public struct PluginLibrary: Sendable {
   ) {
     var libraries: [PluginLibrary] = []
     var faults: [PluginError] = []
+    var loaded: Set<String> = []
     for folder in folders {
       for file in files(in: folder) where file.hasSuffix(".so") {
+        // A folder may be named twice, and a link lead to another file.
+        if let path = resolved(folder + "/" + file), !loaded.insert(path).inserted { continue }
         do throws(PluginError) {
           libraries.append(try PluginLibrary(path: folder + "/" + file, folders: [folder]))
         } catch {
@@ -100,7 +103,7 @@ public struct PluginLibrary: Sendable {
       do throws(PluginError) {
         return ExternalGame(try ExternalRules(table, index: index, name: name, options: json))
       } catch {
-        throw .invalid(name: "options", found: json, expected: error.description)
+        throw .refused(reason: error.description)
       }
     }
   }

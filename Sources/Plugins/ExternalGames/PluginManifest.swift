@@ -101,8 +101,8 @@ public struct PluginManifest: Sendable {
   ///   - game: What follows the colon in the name asked for; empty for the name alone.
   ///   - report: Is told of what goes wrong in play, from any thread.
   /// - Returns: The game's entry.
-  func registration(
-    of game: String, report: @escaping @Sendable (ProcessIncident) -> Void
+  public func registration(
+    of game: String = "", report: @escaping @Sendable (ProcessIncident) -> Void = { _ in }
   ) -> GameRegistration {
     let plan = ProcessPlan(
       name: game.isEmpty ? name : "\(name):\(game)", game: game, command: command,
@@ -114,8 +114,9 @@ public struct PluginManifest: Sendable {
       do throws(ProcessError) {
         return ProcessGame(try ProcessRules(plan))
       } catch {
-        throw .invalid(
-          name: "plugin", found: plan.name, expected: "a game that can be played: \(error)")
+        // Of a server that answers, its own words are enough.
+        let reason = if case .refused(_, let text) = error { text } else { "\(error)" }
+        throw .refused(reason: "game '\(plan.name)' cannot be played: \(reason)")
       }
     }
   }

@@ -122,6 +122,11 @@ struct ProcessFacts: Hashable, Sendable {
     if !(1...4096 ~= members.actionPlanes) {
       return "found \(members.actionPlanes) action planes, expected 1 to 4096"
     }
+    let cells = members.actionPlanes * sides[1] * sides[2]
+    if members.actions > cells {
+      return "found \(members.actions) actions and \(cells) cells of action planes to draw them, "
+        + "expected a cell for each"
+    }
     if !["step", "final"].contains(members.rewards) {
       return "found rewards '\(members.rewards)', expected 'step' or 'final'"
     }
@@ -137,6 +142,9 @@ struct ProcessFacts: Hashable, Sendable {
     if let values = members.values {
       guard values.count == 2, values.allSatisfy(\.isFinite), values[0] < values[1] else {
         return "found the values \(values), expected the smallest and the largest return"
+      }
+      if members.players == 2 && values[0] != -values[1] {
+        return "found the values \(values), expected the same to both sides of 0 in a game of two"
       }
     }
     if let names = members.actionNames {
@@ -166,9 +174,12 @@ func describe(_ error: any Error) -> String {
   switch error {
   case DecodingError.keyNotFound(let key, _): return "found no '\(key.stringValue)'"
   case DecodingError.typeMismatch(let type, let context):
-    return "found something else at '\(place(context))', expected \(type)"
+    let path = place(context)
+    return "found something else" + (path.isEmpty ? "" : " at '\(path)'")
+      + ", expected \(jsonName(of: type))"
   case DecodingError.valueNotFound(let type, let context):
-    return "found null at '\(place(context))', expected \(type)"
+    let path = place(context)
+    return "found null" + (path.isEmpty ? "" : " at '\(path)'") + ", expected \(jsonName(of: type))"
   case DecodingError.dataCorrupted(let context):
     let path = place(context)
     // The decoder says the same, and not where, of a number that is none of the wanted type.
@@ -176,5 +187,17 @@ func describe(_ error: any Error) -> String {
       ? "not JSON, or a number does not fit its member: \(context.debugDescription)"
       : "'\(path)': \(context.debugDescription)"
   default: return "not JSON: \(error)"
+  }
+}
+
+/// What a type is called in JSON.
+private func jsonName(of type: Any.Type) -> String {
+  switch type {
+  case is String.Type: "a text"
+  case is Bool.Type: "true or false"
+  case is Int.Type: "a whole number"
+  case is Double.Type, is Float.Type: "a number"
+  case is [Any].Type: "a list"
+  default: "\(type)".hasPrefix("Array") ? "a list" : "an object"
   }
 }

@@ -141,9 +141,36 @@ final class ProcessServer {
     return try sight(of: environment, last)
   }
 
+  /// Asks for an illegal action.
+  ///
+  /// - Parameters:
+  ///   - action: The action.
+  ///   - environment: The environment.
+  /// - Returns: Whether it is refused.
+  /// - Throws: `ProcessError` if the answer is none.
+  func refuses(_ action: Int32, in environment: Int) throws(ProcessError) -> Bool {
+    let answer = try answer(to: [(environment, action)])
+    guard answer.count >= ProcessRecord.size else {
+      throw .badFrame(
+        operation: ProcessOperation.step.name, found: "\(answer.count) bytes",
+        expected: "a record of \(ProcessRecord.size) bytes")
+    }
+    let record = try ProcessRecord(answer, at: 0, facts)
+    if record.status == .failed {
+      throw .failed(text: String(decoding: answer[ProcessRecord.size...], as: UTF8.self))
+    }
+    return record.status == .refused
+  }
+
   private func run(
     _ steps: [(environment: Int, action: Int32)]
   ) throws(ProcessError) -> [ProcessRecord] {
+    try records(try answer(to: steps), count: steps.count, .step)
+  }
+
+  private func answer(
+    to steps: [(environment: Int, action: Int32)]
+  ) throws(ProcessError) -> [UInt8] {
     var payload: [UInt8] = []
     payload.reserveCapacity(4 + 8 * steps.count)
     payload.append(integer: UInt32(steps.count))
@@ -151,8 +178,7 @@ final class ProcessServer {
       payload.append(integer: UInt32(step.environment))
       payload.append(integer: step.action)
     }
-    let answer = try channel.ask(.step, payload, within: timeout)
-    return try records(answer, count: steps.count, .step)
+    return try channel.ask(.step, payload, within: timeout)
   }
 
   /// Keeps the position of an environment.

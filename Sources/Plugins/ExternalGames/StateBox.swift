@@ -21,7 +21,7 @@ final class StateBox: @unchecked Sendable {
       rules.table.functions.state_create(rules.pointer, seed)
     }
     guard let state = made else {
-      preconditionFailure("game '\(rules.specification.name)' does not start: out of memory")
+      rules.stop(found: "no state from 'state_create'", expected: "one; is the memory used up?")
     }
     self.rules = rules
     pointer = state
@@ -35,7 +35,8 @@ final class StateBox: @unchecked Sendable {
       other.rules.table.functions.state_clone(other.pointer)
     }
     guard let state = made else {
-      preconditionFailure("game '\(other.rules.specification.name)' does not clone: out of memory")
+      other.rules.stop(
+        found: "no state from 'state_clone'", expected: "one; is the memory used up?")
     }
     rules = other.rules
     pointer = state
@@ -53,7 +54,7 @@ final class StateBox: @unchecked Sendable {
     withExtendedLifetime(self) {
       rules.table.call("state_status") { rules.table.status(pointer, &step) }
     }
-    return Self.reading(step)
+    return reading(step)
   }
 
   /// The library's hash of the position.
@@ -75,6 +76,20 @@ final class StateBox: @unchecked Sendable {
     }
   }
 
+  /// Takes a legal action on a box that nobody shares; a library that refuses it ends the program.
+  ///
+  /// - Parameters:
+  ///   - action: The action.
+  ///   - step: What it brought.
+  @inline(__always)
+  func takeLegal(_ action: Int32, _ step: inout gp_step_v1) {
+    let code = take(action, &step)
+    if code < 0 {
+      rules.stop(
+        found: "the legal action \(action) refused with \(code)", expected: "that it is taken")
+    }
+  }
+
   /// Replaces the random future of a box that nobody shares, in a game with chance.
   ///
   /// - Parameter seed: Decides all chance to come.
@@ -86,8 +101,14 @@ final class StateBox: @unchecked Sendable {
 
   /// What a step says about the position after it.
   @inline(__always)
-  static func reading(_ step: gp_step_v1) -> (Player, Step.End) {
-    (
+  func reading(_ step: gp_step_v1) -> (Player, Step.End) {
+    let players = rules.specification.playerCount
+    if Int(step.to_move) >= players {
+      rules.stop(
+        found: "the turn of player \(step.to_move)",
+        expected: players == 1 ? "player 0" : "player 0 or 1")
+    }
+    return (
       Player(rawValue: step.to_move),
       step.terminal != 0 ? .terminated : step.truncated != 0 ? .truncated : .continues
     )

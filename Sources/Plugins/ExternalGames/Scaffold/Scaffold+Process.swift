@@ -327,7 +327,11 @@ extension Scaffold {
                     f"the host speaks version {version} of the protocol, expected {PROTOCOL_VERSION}"
                 )
             request = json.loads(bytes(payload[4:]))
-            specification, self.start = self.make(request["game"], request["options"])
+            try:
+                specification, self.start = self.make(request["game"], request["options"])
+            except ValueError as error:
+                # What the game says of what it was asked for; where it says it helps nobody.
+                raise ProtocolError(str(error)) from error
             self.specification = specification
             count = request["environments"]
             size = 1

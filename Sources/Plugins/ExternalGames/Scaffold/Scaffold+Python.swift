@@ -18,8 +18,8 @@ extension Scaffold {
   ]
 
   static let pythonSteps = [
-    "export TESUJI_PLUGINS=\"$PWD/⟨Type⟩\"",
-    "tesuji plugin check ⟨name⟩",
+    "tesuji plugin check ⟨Type⟩/⟨name⟩.json",
+    "export TESUJI_PLUGINS=\"$PWD/⟨Type⟩:${TESUJI_PLUGINS:-.tesuji/plugins}\"",
     "tesuji play ⟨name⟩",
   ]
 
