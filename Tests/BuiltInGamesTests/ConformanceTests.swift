@@ -10,7 +10,7 @@ import Testing
     // Where a rule looks at the past, a position text does not say everything. The big games' own
     // tests play whole games and count deeper; these few plies are for the laws.
     let violations =
-      switch registration.name.prefix { $0 != "-" } {
+      switch registration.name.prefix(while: { $0 != "-" }) {
       case "go":
         checkGame(game, seeds: 0..<2, except: [.positionEquality, .perft], maximumPlies: 40)
       case "chess", "chess960":

@@ -1,4 +1,4 @@
-public import GameProtocol
+import GameProtocol
 
 /// What a look at one property of a game in a library has shown.
 public struct PluginFinding: Hashable, Sendable {

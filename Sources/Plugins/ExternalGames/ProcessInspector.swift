@@ -1,4 +1,4 @@
-public import GameProtocol
+import GameProtocol
 
 /// Looks at a game in a program of its own by the bare protocol: what a server does wrong is a finding
 /// here, where play repairs it.
