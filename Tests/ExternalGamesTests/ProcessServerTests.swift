@@ -27,7 +27,7 @@ import Testing
   @Test func `what the server's own error says is told`() throws {
     let served = try Served()
     let error = #expect(throws: ProcessError.self) { try ProcessRules(served.faulty("refuse")) }
-    #expect(error?.description.hasSuffix("ValueError: no such game") == true)
+    #expect(error?.description.hasSuffix("refuses HELLO: no such game") == true)
   }
 
   @Test func `a program that never answers is given up`() {
