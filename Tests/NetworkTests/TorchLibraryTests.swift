@@ -10,7 +10,7 @@ import Testing
       Issue.record("a library was found where there is none")
       return
     }
-    #expect(error.description.contains("/nowhere/libctorch.so nor as /neither/libctorch.so"))
+    #expect(error.description.contains("/nowhere/libctorch.so and /neither/libctorch.so"))
     #expect(error.description.contains("make setup"))
   }
 
