@@ -130,13 +130,25 @@ import Testing
     #expect(found?.hasPrefix(reason) == true, "\(String(describing: found))")
   }
 
-  @Test func `facts that contradict one another are refused`() {
+  @Test func `every action has a cell of its own, whatever is named`() throws {
+    let planes = try [("9", "2"), ("8", "2"), ("8", "5"), ("1", "1")].map { actions, planes in
+      let facts = try ProcessFacts(
+        hello(["actions": actions, "actionPlanes": planes]), name: "game")
+      return facts.specification.actionPlaneCount
+    }
+    #expect(planes == [3, 2, 5, 1])
     #expect(
-      fault(hello(["actions": "9", "actionPlanes": "2"]))
-        == "found 9 actions and 8 cells of action planes to draw them, expected a cell for each")
-    #expect(
-      fault(hello(["players": "2", "values": "[-1, 2]"]))
-        == "found the values [-1.0, 2.0], expected the same to both sides of 0 in a game of two")
+      fault(hello(["actions": "20000"]))
+        == "found 20000 actions, for each of which 5000 action planes would have a cell, expected "
+        + "4096 planes at most")
+  }
+
+  @Test func `in a game of two the bounds are those of either player`() throws {
+    let lopsided = ["values": "[-1, 2]"]
+    let one = try ProcessFacts(hello(lopsided), name: "game")
+    #expect(one.specification.valueRange == -1...2)
+    let two = try ProcessFacts(hello(lopsided.merging(["players": "2"]) { $1 }), name: "game")
+    #expect(two.specification.valueRange == -2...2)
   }
 
   @Test(arguments: [

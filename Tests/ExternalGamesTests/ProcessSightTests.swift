@@ -90,7 +90,6 @@ import Testing
   @Test func `numbers that are none are refused, whoever sees them`() throws {
     let facts = try facts([
       "type": #""float32""#, "players": "2", "observation": "[1, 1, 2]",
-      "actionPlanes": "2",
     ])
     for (place, found) in [
       (1, "inf as element 1 of the observation of player 0"),

@@ -11,7 +11,7 @@ enum { SOUND, WRONG_VERSION, SHORT_TABLE, TINY_TABLE, MISSING_FUNCTION, BROKEN_P
        ABORTING_SIGHT, LEAVING, CRASHING_LOAD, HANGING, HOME_BYTES, DRIFTING_CLONE, UNSTEADY,
        SOUND_BATCHES, HASTY_STEPS, BLIND_BATCH, FLOAT_BATCHES, BYTE_BATCHES, REFUSING_LATER, IDLE_LATER,
        OUT_OF_RANGE_LATER, NOBODYS_TURN_LATER, NO_REWARD_LATER, BLURRED_LATER, NO_COPY, OVERRUN_FLOATS,
-       OVERRUN_BYTES, OVERRUN_BITS, LOPSIDED_VALUES, NO_ROOM_TO_DRAW, ODD_START };
+       OVERRUN_BYTES, OVERRUN_BITS, NO_ROOM_TO_DRAW, ODD_START };
 
 static void spec(const gp_game *game, gp_spec_v1 *out) {
   game_spec(game, out);
@@ -23,8 +23,7 @@ static void spec(const gp_game *game, gp_spec_v1 *out) {
   if (FAULT == CONTINUOUS) out->action_dimensions = 2;
   if (FAULT == BLURRED_LATER || FAULT == OVERRUN_FLOATS) out->observation_type = GP_FLOAT32;
   if (FAULT == OVERRUN_BYTES) out->observation_type = GP_UINT8;
-  if (FAULT == LOPSIDED_VALUES) out->value_max = 0.5f;
-  if (FAULT == NO_ROOM_TO_DRAW) out->action_count += out->height * out->width;
+  if (FAULT == NO_ROOM_TO_DRAW) out->action_count = 420000;
 }
 
 static uint32_t legal(const gp_state *state, int32_t *out, uint32_t capacity) {

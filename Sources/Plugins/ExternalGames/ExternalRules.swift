@@ -102,10 +102,10 @@ final class ExternalRules: @unchecked Sendable {
     if facts.action_planes > 4096 {
       return "has \(facts.action_planes) action planes, expected 4096 at most"
     }
-    let cells = UInt64(max(1, facts.action_planes)) * UInt64(facts.height) * UInt64(facts.width)
-    if facts.capabilities & GP_CAN_DRAW == 0 && UInt64(facts.action_count) > cells {
-      return "has \(facts.action_count) actions and \(cells) cells of action planes to draw them, "
-        + "expected a cell for each, or 'action_draw' with GP_CAN_DRAW"
+    if planes(in: facts) > 4096 {
+      return
+        "has \(facts.action_count) actions, for each of which \(planes(in: facts)) action planes "
+        + "would have a cell, expected 4096 planes at most, or 'action_draw' with GP_CAN_DRAW"
     }
     if !(0...1 ~= facts.discount) {
       return "has a discount of \(facts.discount), expected 0 (for none) to 1"
@@ -119,11 +119,25 @@ final class ExternalRules: @unchecked Sendable {
     if !smallest.isFinite || !largest.isFinite || smallest > largest {
       return "has values from \(smallest) to \(largest), expected finite numbers that ascend"
     }
-    if facts.players == 2 && smallest < largest && smallest != -largest {
-      return "has values from \(smallest) to \(largest), expected the same to both sides of 0 in a "
-        + "game of two"
-    }
     return nil
+  }
+
+  /// The planes that draw an action: those that the game names, or as many as it takes for a cell of
+  /// every action where the game does not draw them itself.
+  private static func planes(in facts: gp_spec_v1) -> Int {
+    let named = max(1, Int(facts.action_planes))
+    // Sides that are none are told by `fault`.
+    guard facts.capabilities & GP_CAN_DRAW == 0, 1...4096 ~= facts.height, 1...4096 ~= facts.width
+    else { return named }
+    let cells = Int(facts.height) * Int(facts.width)
+    return max(named, (Int(facts.action_count) + cells - 1) / cells)
+  }
+
+  /// The bounds of returns, in a game of two those of either player.
+  private static func bounds(ofValuesIn facts: gp_spec_v1) -> ClosedRange<Float>? {
+    guard facts.value_min < facts.value_max else { return nil }
+    let largest = max(abs(facts.value_min), abs(facts.value_max))
+    return facts.players == 2 ? -largest...largest : facts.value_min...facts.value_max
   }
 
   private static func specification(_ facts: gp_spec_v1, name: String) -> GameSpecification {
@@ -133,8 +147,7 @@ final class ExternalRules: @unchecked Sendable {
       actionCount: Int(facts.action_count),
       observationShape: .init(
         channels: Int(facts.channels), height: Int(facts.height), width: Int(facts.width)),
-      actionPlaneCount: max(1, Int(facts.action_planes)),
-      valueRange: facts.value_min < facts.value_max ? facts.value_min...facts.value_max : nil,
+      actionPlaneCount: planes(in: facts), valueRange: bounds(ofValuesIn: facts),
       rewardKind: capabilities & GP_HAS_REWARDS != 0 ? .perStep : .final,
       lengthLimit: facts.step_limit == 0 ? nil : Int(facts.step_limit),
       discount: facts.discount == 0 ? 1 : facts.discount,

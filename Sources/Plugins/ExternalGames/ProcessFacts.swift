@@ -86,13 +86,27 @@ struct ProcessFacts: Hashable, Sendable {
     let canCopy = members.clone && (members.reseed || !members.chance)
     specification = GameSpecification(
       name: name, version: members.version, playerCount: members.players,
-      actionCount: members.actions, observationShape: shape, actionPlaneCount: members.actionPlanes,
-      valueRange: members.values.map { $0[0]...$0[1] },
+      actionCount: members.actions, observationShape: shape,
+      actionPlaneCount: Self.planes(of: members), valueRange: Self.bounds(ofValuesIn: members),
       rewardKind: members.rewards == "step" ? .perStep : .final,
       lengthLimit: members.stepLimit, discount: members.discount,
       copying: canCopy ? .cheap : .byReplay, isStochastic: members.chance, isSlow: true)
     observationStride = aligned(shape.count * (isBytes ? 1 : 4), to: 8)
     slotStride = aligned(observationStride * members.players + members.actions, to: 64)
+  }
+
+  /// The planes that draw an action: those that are named, or as many as it takes for a cell of every
+  /// action.
+  private static func planes(of members: Members) -> Int {
+    let cells = members.observation[1] * members.observation[2]
+    return max(members.actionPlanes, (members.actions + cells - 1) / cells)
+  }
+
+  /// The bounds of returns, in a game of two those of either player.
+  private static func bounds(ofValuesIn members: Members) -> ClosedRange<Float>? {
+    guard let values = members.values else { return nil }
+    let largest = max(abs(values[0]), abs(values[1]))
+    return members.players == 2 ? -largest...largest : values[0]...values[1]
   }
 
   /// What is wrong with the facts, or `nil`.
@@ -122,10 +136,10 @@ struct ProcessFacts: Hashable, Sendable {
     if !(1...4096 ~= members.actionPlanes) {
       return "found \(members.actionPlanes) action planes, expected 1 to 4096"
     }
-    let cells = members.actionPlanes * sides[1] * sides[2]
-    if members.actions > cells {
-      return "found \(members.actions) actions and \(cells) cells of action planes to draw them, "
-        + "expected a cell for each"
+    if planes(of: members) > 4096 {
+      return
+        "found \(members.actions) actions, for each of which \(planes(of: members)) action planes "
+        + "would have a cell, expected 4096 planes at most"
     }
     if !["step", "final"].contains(members.rewards) {
       return "found rewards '\(members.rewards)', expected 'step' or 'final'"
@@ -142,9 +156,6 @@ struct ProcessFacts: Hashable, Sendable {
     if let values = members.values {
       guard values.count == 2, values.allSatisfy(\.isFinite), values[0] < values[1] else {
         return "found the values \(values), expected the smallest and the largest return"
-      }
-      if members.players == 2 && values[0] != -values[1] {
-        return "found the values \(values), expected the same to both sides of 0 in a game of two"
       }
     }
     if let names = members.actionNames {
