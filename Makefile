@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build test longtest demo bench result atari gymnasium lint docs clean toolchain
+.PHONY: help setup build build-tests test longtest demo bench result atari gymnasium lint docs clean toolchain
 
 # Code is generated for this machine's processor, on the command line and never in the manifest, so
 # that the package can be used by others. A plain `swift build` gives the same results, slower.
@@ -34,21 +34,29 @@ toolchain:
 setup: toolchain ## install what is missing: Debian packages, LibTorch, native backends
 	@scripts/setup-native.sh
 
-build: setup ## build the program and its tests for this machine's processor
+build: setup ## build the program for this machine's processor
+	$(call swift_build,)
+
+build-tests: setup
+	$(call swift_build,--build-tests)
+
+# $(call swift_build,OPTIONS)
+define swift_build
 	@# The compiler leaves an empty folder behind for each module, wherever temporary files go.
 	@mkdir -p .build/tmp
-	TMPDIR="$(CURDIR)/.build/tmp" swift build $(FLAGS) --build-tests
+	TMPDIR="$(CURDIR)/.build/tmp" swift build $(FLAGS) $(1)
 	@rm -rf .build/tmp
 	@# The program tells its commit by this file.
 	@if commit=$$(git rev-parse HEAD 2> /dev/null); then \
 	  git diff --quiet HEAD 2> /dev/null || commit="$$commit, changed since"; \
 	  echo "$$commit" > $(TESUJI).commit; \
 	fi
+endef
 
-test: build ## build and run all tests
+test: build-tests ## build and run all tests
 	swift test $(FLAGS) --skip-build --disable-xctest
 
-longtest: build ## run all tests, with perft to depth 6 and a million mutated texts a game
+longtest: build-tests ## run all tests, with perft to depth 6 and a million mutated texts a game
 	TESUJI_LONG_TESTS=1 swift test $(FLAGS) --skip-build --disable-xctest
 
 demo: build ## train an agent for Connect Four, show its mistakes fall, record the run

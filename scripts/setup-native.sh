@@ -81,7 +81,7 @@ digest() {
   } | sha256sum | cut -d' ' -f1
 }
 
-# What to say when a library cannot be compiled, besides that.
+# Further lines for when a library cannot be compiled.
 hints=()
 
 # build NAME DIGEST SYMBOL COMPILER "COMPILE FLAGS" "LINK FLAGS" SOURCES...
@@ -141,7 +141,7 @@ build_ctorch() {
   local torch=.deps/torch
   if [ -L "$torch" ]; then
     local hints=(
-      "LibTorch is $(readlink -f "$torch"); this was written for LibTorch $torch_version:"
+      "LibTorch is $(readlink -f "$torch"); our half is written for LibTorch $torch_version:"
       "name one of that version, LIBTORCH=<dir>, or remove .deps/torch to have it downloaded")
   fi
   # Swift's own compiler is the faster one here.

@@ -15,10 +15,10 @@ struct PluginCheckCommand: ParsableCommand {
       serialization (in a fresh process, too), reseeding, observations, batches, threads, speed. Then \
       random games are played, and every law that all games keep is checked on the way. All this \
       happens in a process of its own: of a library that crashes there the function is told. A \
-      built-in game is put behind the same border. A game in a program of its own is looked at in \
-      the same way by the frames of its protocol, until it is well or its program is lost. To find a \
-      game by its name the libraries of the plugin folders are opened here; name the file of one that \
-      may crash at once.
+      built-in game is put behind the same border. A game in a program of its own is asked the \
+      same by the frames of its protocol; where that program is lost, the check ends. To find a game by \
+      its name the libraries of the plugin folders are opened here; name the file of one that may \
+      crash at once.
 
       The same fault is printed once; the verdict tells how often it was found.
 
@@ -66,6 +66,9 @@ struct PluginCheckCommand: ParsableCommand {
   func validate() throws {
     if steps < 1 || games.map({ $0 < 1 }) == true || plies.map({ $0 < 1 }) == true {
       throw ValidationError("'--steps', '--games' and '--plies' are 1 or more")
+    }
+    for text in option where text.firstIndex(of: "=") ?? text.startIndex == text.startIndex {
+      throw ValidationError("option '\(text)': expected key=value")
     }
   }
 
@@ -131,9 +134,12 @@ struct PluginCheckCommand: ParsableCommand {
       try check(served, &report)
       return
     }
-    let path = (game as? ExternalGame)?.libraryPath ?? InspectionProcess.program
+    let library = (game as? ExternalGame)?.libraryPath
+    // The library is opened by itself, without the values that a manifest gives.
+    let values = library == nil ? [] : registration.options.map(\.assignment)
     let findings = inspection.inspect(
-      name, of: path, options: option, steps: steps, more: more)
+      name, of: library ?? InspectionProcess.program, options: values + option, steps: steps,
+      more: more)
     for finding in findings { try report.add(name, finding) }
   }
 

@@ -52,10 +52,15 @@ enum PluginTarget {
     case .library:
       .library(
         path: manifest.command[0],
-        options: manifest.options.map { option in
-          if case .text(let text) = option.fallback { return "\(option.name)=\(text)" }
-          return "\(option.name)=\(option.fallback)"
-        })
+        options: manifest.options.map(\.assignment))
     }
+  }
+}
+
+extension GameOption {
+  /// The default as a text of the form `key=value`.
+  var assignment: String {
+    if case .text(let text) = fallback { return "\(name)=\(text)" }
+    return "\(name)=\(fallback)"
   }
 }

@@ -65,7 +65,7 @@ extension ProgressReport {
   /// A text as lines that are not wider than asked for, broken at spaces.
   private static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
-    for word in text.split(separator: " ") {
+    for word in text.split(whereSeparator: \.isWhitespace) {
       if let last = lines.last, last.count + 1 + word.count <= width {
         lines[lines.count - 1] += " " + word
       } else {

@@ -30,7 +30,9 @@ struct GenerationWork: Hashable, Sendable {
   /// - Returns: The reason; `nil` while both work, and where there is nothing to wait for.
   func waiting(at numbers: RunCounters.Numbers) -> String? {
     if let minimumGames {
-      return "the learner waits for games: \(numbers.games) of \(minimumGames)"
+      return numbers.games < minimumGames
+        ? "the learner waits for games: \(numbers.games) of \(minimumGames)"
+        : "the learner begins with the next generation"
     }
     let hasPlayed = numbers.games >= firstGame + games
     let hasLearned = numbers.trainingSteps >= firstStep + steps

@@ -113,7 +113,7 @@ import Testing
     let nim = try Nim.rules { functions in
       functions.game_spec = { game, out in
         guard let out = ExternalRulesTests.sound(game, out) else { return }
-        out.pointee.action_count = 43
+        out.pointee.action_count = 44
         (out.pointee.value_min, out.pointee.value_max) = (-1, 0.5)
       }
     }

@@ -129,7 +129,9 @@ struct GymnasiumTests {
   @Test func `Atari as it is draws its own chance, and is not searched on true rules`() throws {
     let game = try game("ALE/Breakout-v5")
     #expect(game.specification.copying == .byReplay && !game.canReseed)
-    #expect(game.copyingObstacle == "the server cannot save and restore a position")
+    #expect(
+      game.copyingObstacle
+        == "its chance cannot be replaced, so a planner would see the real future")
   }
 
   @Test(

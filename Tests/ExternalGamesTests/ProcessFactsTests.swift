@@ -131,7 +131,7 @@ import Testing
   }
 
   @Test func `every action has a cell of its own, whatever is named`() throws {
-    let planes = try [("9", "2"), ("8", "2"), ("8", "5"), ("1", "1")].map { actions, planes in
+    let planes = try [("10", "2"), ("9", "2"), ("8", "5"), ("1", "1")].map { actions, planes in
       let facts = try ProcessFacts(
         hello(["actions": actions, "actionPlanes": planes]), name: "game")
       return facts.specification.actionPlaneCount

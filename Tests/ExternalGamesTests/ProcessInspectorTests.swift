@@ -18,6 +18,14 @@ import Testing
   private func faults(
     _ changes: String, environment: String = "", specification: String = ""
   ) throws -> [PluginFinding] {
+    try findings(changes, environment: environment, specification: specification)
+      .filter { $0.fault != nil }
+  }
+
+  /// What is found in a game of the module's own server, changed by lines of Python.
+  private func findings(
+    _ changes: String, environment: String = "", specification: String = ""
+  ) throws -> [PluginFinding] {
     let served = try Served()
     let indented = environment.split(separator: "\n").map { "    \($0)\n" }.joined()
     let script = try served.write(
@@ -40,7 +48,7 @@ import Testing
           tesuji.Specification(actions=3, observation=[1, 1, 1]\(specification)), Walk))
       """, as: "walk.py")
     let plan = ProcessPlan(name: "walk", command: ["python3", "-u", script])
-    return try inspect(plan).findings.filter { $0.fault != nil }
+    return try inspect(plan).findings
   }
 
   @Test(arguments: [
@@ -135,6 +143,23 @@ import Testing
         def reseed(self, seed): self.place += os.urandom(1)[0]
         """, specification: ", chance=True")
     #expect(found.map(\.fault) == ["one seed gives two futures"])
+  }
+
+  @Test(arguments: [
+    ("self.place += seed % 2 * 0", "other seeds showed no other future"),
+    ("self.shift = seed >> 32", nil),
+  ])
+  func `a new seed that makes no difference is told`(_ reseed: String, _ note: String?) throws {
+    let found = try findings(
+      "",
+      environment: """
+        def reset(self, seed):
+            self.place, self.steps, self.terminated, self.shift = seed % 3, 0, False, 0
+        def reseed(self, seed): \(reseed)
+        def observe(self, player): return [float(self.place + self.shift * self.steps)]
+        """, specification: ", chance=True")
+    #expect(found.filter { $0.fault != nil } == [])
+    #expect(found.first { $0.name == "reseeding" }?.note == note)
   }
 
   @Test func `a seed that cannot be replaced is not asked for`() throws {

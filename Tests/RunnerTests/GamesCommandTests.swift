@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct GamesCommandTests {
   @Test func `the table has a line for every game`() throws {
-    let result = try Program.run(["games"])
+    // A folder without plugins.
+    let folder = try TemporaryFolder()
+    let result = try Program.run(["games"], in: folder.url)
     #expect(result.status == 0)
     #expect(
       result.lines.prefix(2) == [
@@ -13,7 +15,8 @@ import Testing
   }
 
   @Test func `the list can be read by other programs`() throws {
-    let result = try Program.run(["games", "--json"])
+    let folder = try TemporaryFolder()
+    let result = try Program.run(["games", "--json"], in: folder.url)
     let games = try #require(
       JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
     let game = try #require(games.first { $0["name"] as? String == "connect-four" })

@@ -57,7 +57,7 @@ import Testing
 
   @Test func `a warning that is wider than the terminal goes on below`() {
     var report = report(games: 1)
-    report.warnings = ["the policy has collapsed: more noise at the root or a smaller rate helps"]
+    report.warnings = ["the policy has collapsed: more noise at the root or a smaller rate\nhelps"]
     let block = report.block(width: 50)
     #expect(
       block.suffix(2) == [

@@ -30,6 +30,9 @@ import Testing
     #expect(
       filling.waiting(at: numbers(games: 345, steps: 0))
         == "the learner waits for games: 345 of 800")
+    #expect(
+      filling.waiting(at: numbers(games: 800, steps: 0))
+        == "the learner begins with the next generation")
     let last = GenerationWork(firstGame: 500, games: 0, firstStep: 0, steps: 20)
     #expect(last.waiting(at: numbers(games: 500, steps: 3)) == nil)
     #expect(GenerationWork().waiting(at: numbers(games: 500, steps: 3)) == nil)

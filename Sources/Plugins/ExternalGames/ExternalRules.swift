@@ -102,7 +102,7 @@ final class ExternalRules: @unchecked Sendable {
     if facts.action_planes > 4096 {
       return "has \(facts.action_planes) action planes, expected 4096 at most"
     }
-    if planes(in: facts) > 4096 {
+    if planes(in: facts) > BorderFacts.mostActionPlanes {
       return
         "has \(facts.action_count) actions, for each of which \(planes(in: facts)) action planes "
         + "would have a cell, expected 4096 planes at most, or 'action_draw' with GP_CAN_DRAW"
@@ -129,15 +129,9 @@ final class ExternalRules: @unchecked Sendable {
     // Sides that are none are told by `fault`.
     guard facts.capabilities & GP_CAN_DRAW == 0, 1...4096 ~= facts.height, 1...4096 ~= facts.width
     else { return named }
-    let cells = Int(facts.height) * Int(facts.width)
-    return max(named, (Int(facts.action_count) + cells - 1) / cells)
-  }
-
-  /// The bounds of returns, in a game of two those of either player.
-  private static func bounds(ofValuesIn facts: gp_spec_v1) -> ClosedRange<Float>? {
-    guard facts.value_min < facts.value_max else { return nil }
-    let largest = max(abs(facts.value_min), abs(facts.value_max))
-    return facts.players == 2 ? -largest...largest : facts.value_min...facts.value_max
+    return BorderFacts.actionPlanes(
+      named: named, actions: Int(facts.action_count),
+      cells: Int(facts.height) * Int(facts.width))
   }
 
   private static func specification(_ facts: gp_spec_v1, name: String) -> GameSpecification {
@@ -147,7 +141,10 @@ final class ExternalRules: @unchecked Sendable {
       actionCount: Int(facts.action_count),
       observationShape: .init(
         channels: Int(facts.channels), height: Int(facts.height), width: Int(facts.width)),
-      actionPlaneCount: planes(in: facts), valueRange: bounds(ofValuesIn: facts),
+      actionPlaneCount: planes(in: facts),
+      valueRange: facts.value_min < facts.value_max
+        ? BorderFacts.returnBounds(facts.value_min...facts.value_max, players: Int(facts.players))
+        : nil,
       rewardKind: capabilities & GP_HAS_REWARDS != 0 ? .perStep : .final,
       lengthLimit: facts.step_limit == 0 ? nil : Int(facts.step_limit),
       discount: facts.discount == 0 ? 1 : facts.discount,

@@ -231,7 +231,11 @@ struct Inspector: Sendable {
   func checkReseeding() throws(Fault) -> String? {
     guard rules.can(GP_HAS_CHANCE) else { return "not needed: there is no chance" }
     guard rules.can(GP_CAN_CLONE) else { return nil }
+    var isOther = false
     try play { state, action, _ throws(Fault) in
+      let stranger = StateBox(copying: state)
+      stranger.reseed(8)
+      try step(stranger, action)
       let twins = [StateBox(copying: state), StateBox(copying: state)]
       for twin in twins {
         twin.reseed(7)
@@ -243,8 +247,10 @@ struct Inspector: Sendable {
       if twins[0].hash != twins[1].hash {
         throw Fault("one seed gives two futures")
       }
+      if stranger.hash != twins[0].hash { isOther = true }
     }
-    return nil
+    // No fault: chance may be rare.
+    return isOther ? nil : "other seeds showed no other future"
   }
 
   func checkObservations() throws(Fault) -> String? {

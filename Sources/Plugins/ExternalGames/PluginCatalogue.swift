@@ -45,30 +45,34 @@ public struct PluginCatalogue: Sendable {
       }
       return isAdded
     }
-    for library in libraries { _ = add(library.games, of: library.path) }
-    var found = Set(libraries.map(\.path))
+    var manifests:
+      [(
+        manifest: PluginManifest, named: (library: PluginLibrary, games: [GameRegistration])?
+      )] = []
+    var read: Set<String> = []
     for folder in folders {
       for file in PluginLibrary.files(in: folder) where file.hasSuffix(".json") {
+        let path = folder + "/" + file
+        // A folder may be named twice.
+        if !read.insert(PluginLibrary.resolved(path) ?? path).inserted { continue }
         do throws(PluginError) {
-          let manifest = try PluginManifest(path: folder + "/" + file)
-          switch manifest.kind {
-          case .process:
-            if add([manifest.registration(report: report)], of: manifest.path) {
-              processes.append(manifest)
-            }
-          case .library:
-            let named = try manifest.library()
-            // A library that lies in the folder itself has been found already; the manifest wins.
-            if found.remove(named.library.path) != nil {
-              libraries.removeAll { $0.path == named.library.path }
-              games.removeAll { game in named.games.contains { $0.name == game.name } }
-            }
-            libraries.append(named.library)
-            _ = add(named.games, of: manifest.path)
-          }
+          let manifest = try PluginManifest(path: path)
+          let named = try manifest.kind == .library ? manifest.library() : nil
+          manifests.append((manifest, named))
         } catch {
           faults.append(error)
         }
+      }
+    }
+    // A library that lies in a folder itself has been found already; a manifest that names it wins.
+    let named = Set(manifests.compactMap { $0.named?.library.path })
+    libraries.removeAll { named.contains($0.path) }
+    for library in libraries { _ = add(library.games, of: library.path) }
+    for (manifest, named) in manifests {
+      if let named {
+        if add(named.games, of: manifest.path) { libraries.append(named.library) }
+      } else if add([manifest.registration(report: report)], of: manifest.path) {
+        processes.append(manifest)
       }
     }
     (self.libraries, self.processes, self.faults, self.games) = (

@@ -1,6 +1,6 @@
 import GameProtocol
 
-/// What a look at one property of a game in a library has shown.
+/// What a look at one property of a game has shown.
 public struct PluginFinding: Hashable, Sendable {
   /// The property, such as `clones`.
   public var name: String

@@ -243,7 +243,7 @@ final class ProcessChannel {
   }
 
   /// Whether the server wrote what nothing asked for, which would be taken for the next answer.
-  private var hasUnread: Bool {
+  var hasUnread: Bool {
     var wanted = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
     return poll(&wanted, 1, 0) > 0 && wanted.revents & Int16(POLLIN) != 0
   }

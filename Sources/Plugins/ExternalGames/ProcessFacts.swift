@@ -87,7 +87,10 @@ struct ProcessFacts: Hashable, Sendable {
     specification = GameSpecification(
       name: name, version: members.version, playerCount: members.players,
       actionCount: members.actions, observationShape: shape,
-      actionPlaneCount: Self.planes(of: members), valueRange: Self.bounds(ofValuesIn: members),
+      actionPlaneCount: Self.planes(of: members),
+      valueRange: members.values.map {
+        BorderFacts.returnBounds($0[0]...$0[1], players: members.players)
+      },
       rewardKind: members.rewards == "step" ? .perStep : .final,
       lengthLimit: members.stepLimit, discount: members.discount,
       copying: canCopy ? .cheap : .byReplay, isStochastic: members.chance, isSlow: true)
@@ -95,18 +98,10 @@ struct ProcessFacts: Hashable, Sendable {
     slotStride = aligned(observationStride * members.players + members.actions, to: 64)
   }
 
-  /// The planes that draw an action: those that are named, or as many as it takes for a cell of every
-  /// action.
   private static func planes(of members: Members) -> Int {
-    let cells = members.observation[1] * members.observation[2]
-    return max(members.actionPlanes, (members.actions + cells - 1) / cells)
-  }
-
-  /// The bounds of returns, in a game of two those of either player.
-  private static func bounds(ofValuesIn members: Members) -> ClosedRange<Float>? {
-    guard let values = members.values else { return nil }
-    let largest = max(abs(values[0]), abs(values[1]))
-    return members.players == 2 ? -largest...largest : values[0]...values[1]
+    BorderFacts.actionPlanes(
+      named: members.actionPlanes, actions: members.actions,
+      cells: members.observation[1] * members.observation[2])
   }
 
   /// What is wrong with the facts, or `nil`.
@@ -133,10 +128,10 @@ struct ProcessFacts: Hashable, Sendable {
     if !["float32", "uint8"].contains(members.type) {
       return "found observations of '\(members.type)', expected 'float32' or 'uint8'"
     }
-    if !(1...4096 ~= members.actionPlanes) {
+    if !(1...BorderFacts.mostActionPlanes ~= members.actionPlanes) {
       return "found \(members.actionPlanes) action planes, expected 1 to 4096"
     }
-    if planes(of: members) > 4096 {
+    if planes(of: members) > BorderFacts.mostActionPlanes {
       return
         "found \(members.actions) actions, for each of which \(planes(of: members)) action planes "
         + "would have a cell, expected 4096 planes at most"

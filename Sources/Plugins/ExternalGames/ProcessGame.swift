@@ -40,7 +40,7 @@ public struct ProcessGame: Game {
   /// rules in good time.
   public var copyingObstacle: String? {
     if specification.copying == .cheap { return nil }
-    return rules.facts.canClone
+    return specification.isStochastic && !rules.facts.canReseed
       ? "its chance cannot be replaced, so a planner would see the real future"
       : "the server cannot save and restore a position"
   }

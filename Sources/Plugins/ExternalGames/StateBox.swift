@@ -102,15 +102,16 @@ final class StateBox: @unchecked Sendable {
   /// What a step says about the position after it.
   @inline(__always)
   func reading(_ step: gp_step_v1) -> (Player, Step.End) {
+    let end: Step.End =
+      step.terminal != 0 ? .terminated : step.truncated != 0 ? .truncated : .continues
     let players = rules.specification.playerCount
     if Int(step.to_move) >= players {
+      // After the end it is nobody's turn.
+      if end != .continues { return (.first, end) }
       rules.stop(
         found: "the turn of player \(step.to_move)",
         expected: players == 1 ? "player 0" : "player 0 or 1")
     }
-    return (
-      Player(rawValue: step.to_move),
-      step.terminal != 0 ? .terminated : step.truncated != 0 ? .truncated : .continues
-    )
+    return (Player(rawValue: step.to_move), end)
   }
 }
