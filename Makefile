@@ -54,10 +54,10 @@ define swift_build
 endef
 
 test: build-tests ## build and run all tests
-	swift test $(FLAGS) --skip-build --disable-xctest
+	@scripts/run-tests.sh $(FLAGS)
 
 longtest: build-tests ## run all tests, with perft to depth 6 and a million mutated texts a game
-	TESUJI_LONG_TESTS=1 swift test $(FLAGS) --skip-build --disable-xctest
+	@TESUJI_LONG_TESTS=1 scripts/run-tests.sh $(FLAGS)
 
 demo: build ## train an agent for Connect Four, show its mistakes fall, record the run
 	$(TESUJI) train $(DEMO)

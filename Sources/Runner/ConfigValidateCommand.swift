@@ -8,8 +8,8 @@ struct ConfigValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Check configurations, all problems at once.",
     discussion: """
-      The game and the network are made, too, so that their options are checked. Exit status: 0 if all are right, 65 \
-      otherwise. With --json one object a line: {"configuration", "valid", "identity", "problems"}.
+      The game and the network are made, too, so that their options are checked. Exit status: 0 if \
+      all are right, 65 otherwise. With --json one object a line: {"configuration", "valid", "identity", "problems"}.
 
       Example:
         tesuji config validate experiments/*.toml

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Experiments
 import ExternalGames
-import Foundation
 import GameConformance
 import GameProtocol
 

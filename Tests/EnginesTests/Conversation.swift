@@ -73,9 +73,9 @@ final class Conversation {
   /// - Parameters:
   ///   - count: How many such lines are waited for.
   ///   - isWanted: Whether a line, written since the last call of `say` began, is one.
-  /// - Returns: What was written up to now; nothing if none comes within ten seconds.
+  /// - Returns: What was written up to now; nothing if none comes within a minute.
   func wait(_ count: Int = 1, for isWanted: (String) -> Bool) -> [String] {
-    let end = DispatchTime.now().uptimeNanoseconds + 10_000_000_000
+    let end = DispatchTime.now().uptimeNanoseconds + 60_000_000_000
     while DispatchTime.now().uptimeNanoseconds < end {
       let answers = answers
       if answers.filter(isWanted).count >= count { return answers }

@@ -109,7 +109,7 @@ import Testing
           copying: .byReplay, isStochastic: true, isSlow: true))
   }
 
-  @Test func `every action has a cell, and bounds hold for either player`() throws {
+  @Test func `there are planes enough for all actions, and bounds hold for either player`() throws {
     let nim = try Nim.rules { functions in
       functions.game_spec = { game, out in
         guard let out = ExternalRulesTests.sound(game, out) else { return }

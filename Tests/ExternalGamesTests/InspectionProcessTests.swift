@@ -63,9 +63,9 @@ import Testing
   }
 
   @Test func `a library that hangs is ended`() throws {
-    let findings = try findings(18, patience: 2)
+    let findings = try findings(18, patience: 8)
     #expect(findings.last?.name == "legal actions")
-    #expect(findings.last?.fault == "says nothing for 2 seconds")
+    #expect(findings.last?.fault == "says nothing for 8 seconds")
   }
 
   @Test func `a saved state that is worth nothing elsewhere is found out`() throws {

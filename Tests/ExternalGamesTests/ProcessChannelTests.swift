@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Testing
 
 @testable import ExternalGames
@@ -12,7 +12,7 @@ import Testing
 
   /// Waits for the end of a process that was killed but is no child of this one.
   private func isGone(_ process: Int32) -> Bool {
-    for _ in 0..<1000 where isRunning(process) { usleep(2000) }
+    for _ in 0..<10_000 where isRunning(process) { usleep(2000) }
     return !isRunning(process)
   }
 
@@ -103,11 +103,17 @@ import Testing
   }
 
   @Test func `a frame that comes after the answer is not taken for the next one`() throws {
+    // The second frame is held back until the first has been read.
+    let mark = FileManager.default.temporaryDirectory
+      .appending(path: "tesuji-mark-\(ProcessInfo.processInfo.globallyUniqueString)").path
+    defer { try? FileManager.default.removeItem(atPath: mark) }
     let channel = try shell(
-      Self.question + #"printf '\001\000\000\000\011a'; sleep 0.1; "#
+      Self.question + #"printf '\001\000\000\000\011a'; "#
+        + "until test -e \(mark); do sleep 0.01; done; "
         + #"printf '\001\000\000\000\011b'; "# + Self.question
         + #"printf '\001\000\000\000\011c'; sleep 100"#)
     #expect(try channel.ask(.text, [], within: 60) == Array("a".utf8))
+    try #require(FileManager.default.createFile(atPath: mark, contents: nil))
     for _ in 0..<5000 where !channel.hasUnread { usleep(2000) }
     #expect(
       throws: ProcessError.badFrame(

@@ -130,7 +130,7 @@ import Testing
     #expect(found?.hasPrefix(reason) == true, "\(String(describing: found))")
   }
 
-  @Test func `every action has a cell of its own, whatever is named`() throws {
+  @Test func `there are planes enough to tell the actions apart, whatever is named`() throws {
     let planes = try [("10", "2"), ("9", "2"), ("8", "5"), ("1", "1")].map { actions, planes in
       let facts = try ProcessFacts(
         hello(["actions": actions, "actionPlanes": planes]), name: "game")

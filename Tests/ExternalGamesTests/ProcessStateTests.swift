@@ -59,7 +59,7 @@ import Testing
   func `a server that hangs or ends once is replaced`(_ fault: String) throws {
     let served = try Served()
     var plan = served.faulty(fault)
-    plan.timeout = 4
+    plan.timeout = 8
     let reported = Mutex<[String]>([])
     plan.report = { incident in reported.withLock { $0.append(incident.description) } }
     let game = ProcessGame(try ProcessRules(plan))
@@ -71,7 +71,7 @@ import Testing
     let how =
       fault == "end once"
       ? "the server is gone: it ended with status 0"
-      : "the server did not answer STEP within 4.0 s"
+      : "the server did not answer STEP within 8.0 s"
     #expect(
       reported.withLock(\.self) == ["game 'faulty', seed 0, ply 2: \(how); the game is replayed"])
   }

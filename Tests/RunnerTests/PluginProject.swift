@@ -52,7 +52,7 @@ enum PluginProject {
     }
     let manifest = """
       {
-        "name": "take", "kind": "process", "command": ["python3", "subtraction.py"], "timeout": 2,
+        "name": "take", "kind": "process", "command": ["python3", "subtraction.py"],
         "options": {"size": {"default": 21, "summary": "the heap at the start"}}
       }
       """

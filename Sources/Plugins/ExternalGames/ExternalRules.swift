@@ -99,7 +99,7 @@ final class ExternalRules: @unchecked Sendable {
       return "has observations of the unknown type \(facts.observation_type), expected 0 to "
         + "\(GP_BITS)"
     }
-    if facts.action_planes > 4096 {
+    if facts.action_planes > BorderFacts.mostActionPlanes {
       return "has \(facts.action_planes) action planes, expected 4096 at most"
     }
     if planes(in: facts) > BorderFacts.mostActionPlanes {
@@ -110,11 +110,6 @@ final class ExternalRules: @unchecked Sendable {
     if !(0...1 ~= facts.discount) {
       return "has a discount of \(facts.discount), expected 0 (for none) to 1"
     }
-    return fault(ofValuesIn: facts)
-  }
-
-  /// What is wrong with the bounds of returns, or `nil`.
-  private static func fault(ofValuesIn facts: gp_spec_v1) -> String? {
     let (smallest, largest) = (facts.value_min, facts.value_max)
     if !smallest.isFinite || !largest.isFinite || smallest > largest {
       return "has values from \(smallest) to \(largest), expected finite numbers that ascend"
@@ -122,8 +117,7 @@ final class ExternalRules: @unchecked Sendable {
     return nil
   }
 
-  /// The planes that draw an action: those that the game names, or as many as it takes for a cell of
-  /// every action where the game does not draw them itself.
+  /// The planes that draw an action: those that the game names, or more where it does not draw itself.
   private static func planes(in facts: gp_spec_v1) -> Int {
     let named = max(1, Int(facts.action_planes))
     // Sides that are none are told by `fault`.

@@ -74,8 +74,8 @@ typedef struct gp_spec_v1 {
   uint32_t action_dimensions; /* floats of an action; 0 if discrete */
   uint32_t channels, height, width; /* of an observation, channel by channel and row by row */
   uint32_t observation_type;  /* GP_FLOAT32, GP_UINT8 or GP_BITS */
-  /* Planes of height x width that draw an action; without GP_CAN_DRAW at least as many as it takes for
-   * a cell of each action, however few are named. */
+  /* Planes of height x width that draw an action; without GP_CAN_DRAW at least as many as it takes for a
+   * cell of each action but the last, which is drawn as nothing if there is none for it. */
   uint32_t action_planes;
   uint32_t step_limit;        /* the most steps of a game; 0 if the rules themselves end it */
   float discount;             /* of one step, above 0 and at most 1; 0 counts as 1 */
