@@ -76,7 +76,13 @@ public final class Trainer<G: Game> {
       step: step,
       losses: TrainingLosses(
         total: parts[0], policy: parts[1], value: parts[2], reward: parts[3]),
-      gradientNorm: norm, learningRate: rate, samples: samples.digest)
+      gradientNorm: norm, learningRate: rate, dataAge: dataAge(in: buffer),
+      samples: samples.digest)
+  }
+
+  private func dataAge(in buffer: ReplayBuffer) -> Double {
+    let ages = samples.map { Double(buffer.gameLimit - 1 - $0.gameID) }
+    return ages.reduce(0, +) / Double(ages.count)
   }
 
   /// Looks at what the network now answers for the positions of the last step; nothing changes.

@@ -8,6 +8,8 @@ public struct TrainingReport: Hashable, Sendable {
   public var gradientNorm: Float
   /// The learning rate.
   public var learningRate: Double
+  /// How many games, on average, are newer than the one that a drawn position is of.
+  public var dataAge: Double
   /// Which positions were drawn.
   public var samples: ContentDigest
 }

@@ -24,6 +24,7 @@ extension ProgressReport {
         "training   \(Measurement.grouped(whole: trainingSteps)) steps",
         stepsPerSecond.map { "\(Self.short($0)) steps/s" },
         replayRatio.map { "replay ratio \(Self.short($0))" },
+        dataAge.map { "data \(Measurement.grouped(whole: Int($0))) games old" },
       ].compactMap(\.self).joined(separator: ", "))
     if !losses.isEmpty { lines.append("loss       " + lossText) }
     for (index, measure) in strength.enumerated() {
@@ -55,6 +56,7 @@ extension ProgressReport {
     parts.append("\(trainingSteps) steps")
     if !losses.isEmpty { parts.append("loss " + lossText) }
     if let replayRatio { parts.append("replay ratio \(Self.short(replayRatio))") }
+    if let dataAge { parts.append("data \(Int(dataAge)) games old") }
     parts += strength.map { "mistakes in \(Self.text($0))" }
     if let returns { parts.append("return \(Self.text(returns))") }
     parts += (warnings + [incidents].compactMap(\.self)).map { "warning: \($0)" }

@@ -75,6 +75,8 @@ public struct ProgressReport: Hashable, Sendable {
   public var losses: [Loss] = []
   /// Training samples drawn for each position of self-play.
   public var replayRatio: Double?
+  /// How many games, on average, are newer than the one that a training sample is of.
+  public var dataAge: Double?
   /// Strength against the truth, the latest measurement of each set.
   public var strength: [Strength] = []
   /// The latest measurement in games of one.

@@ -11,6 +11,8 @@ final class RunCounters: Sendable {
     var trainingSteps = 0
     /// `nil` before the first step.
     var losses: TrainingLosses?
+    /// The mean age of the positions of the last step, in games; `nil` before the first step.
+    var dataAge: Double?
   }
 
   /// Counts the calls of the network in self-play.
@@ -19,7 +21,7 @@ final class RunCounters: Sendable {
   private let last: Mutex<Snapshot>
 
   private struct Snapshot: Sendable {
-    var time = ContinuousClock.now
+    var time: ContinuousClock.Instant
     var positions = 0
     var evaluations = 0
     var calls = 0
@@ -33,11 +35,14 @@ final class RunCounters: Sendable {
   /// The most positions that one call of the network judges.
   private let batchCapacity: Int
 
-  init(games: Int, positions: Int, trainingSteps: Int, batchCapacity: Int) {
+  init(
+    games: Int, positions: Int, trainingSteps: Int, batchCapacity: Int,
+    at time: ContinuousClock.Instant = .now
+  ) {
     self.batchCapacity = batchCapacity
     let start = Numbers(games: games, positions: positions, trainingSteps: trainingSteps)
     numbers = Mutex(start)
-    last = Mutex(Snapshot(positions: positions, steps: trainingSteps))
+    last = Mutex(Snapshot(time: time, positions: positions, steps: trainingSteps))
   }
 
   /// Counts.
@@ -78,6 +83,7 @@ final class RunCounters: Sendable {
     }
     report.games = now.games
     report.trainingSteps = now.trainingSteps
+    report.dataAge = now.dataAge
     report.positionsPerSecond = rates.positionsPerSecond
     report.evaluationsPerSecond = rates.evaluationsPerSecond
     report.stepsPerSecond = rates.stepsPerSecond

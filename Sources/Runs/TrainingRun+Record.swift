@@ -57,12 +57,12 @@ extension TrainingRun {
       share: Double(state.generation) / Double(training.generations))
     state.warnings = check.warnings
     report.warnings = state.warnings
-    log(
-      "diagnostics",
-      check.figures.merging([
-        "generation": .integer(state.generation), "step": .integer(state.step),
-        "warnings": .list(state.warnings.map { .text($0) }),
-      ]) { $1 })
+    var figures = check.figures
+    figures["generation"] = .integer(state.generation)
+    figures["step"] = .integer(state.step)
+    figures["warnings"] = .list(state.warnings.map { .text($0) })
+    figures["dataAge"] = counters.current.dataAge.map { .number($0) }
+    log("diagnostics", figures)
   }
 
   /// Adds up what the run takes of the disk: its own folder and the files of its checkpoints.

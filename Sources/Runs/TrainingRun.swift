@@ -221,6 +221,7 @@ final class TrainingRun<G: Game>: @unchecked Sendable {
       lesson.samples += step.samples.numbers
       counters.update {
         $0.trainingSteps += 1
+        $0.dataAge = step.dataAge
         $0.losses = $0.losses?.blended(with: step.losses) ?? step.losses
       }
       if options.shouldStop() || failure.hasHappened { throw RunInterrupted() }

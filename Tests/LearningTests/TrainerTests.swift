@@ -83,6 +83,18 @@ import TicTacToeRules
     #expect(last.losses.value < 0.3, "\(last.losses)")
   }
 
+  /// F20: the age of what is learnt from is told.
+  @Test func `the age of the data is the mean number of newer games`() throws {
+    let (trainer, buffer, folder) = try Self.trainer(.alphazero, games: 6)
+    defer { withExtendedLifetime(folder) {} }
+    for step in 0..<3 {
+      var samples: [PositionSample] = []
+      buffer.sample(seed: 3, step: UInt64(step), count: 32, into: &samples)
+      let sum = samples.reduce(0) { $0 + 5 - Int($1.gameID) }
+      #expect(try trainer.step(on: buffer).dataAge == Double(sum) / 32)
+    }
+  }
+
   // MARK: Past the end of a game
 
   /// F3: unrolled ten steps past the end of a game, the value keeps the outcome or stays at 0, and

@@ -77,7 +77,10 @@ import Testing
     #expect(report.line.contains("0 positions/s, 1234 evaluations/s"))
     let block = report.block(width: 200).joined(separator: "\n")
     #expect(block.contains("0 positions/s, 1 234 network evaluations/s"))
-    #expect(block.contains("2.500 steps/s"))
+    #expect(block.contains("2.500 steps/s") && !block.contains("games old"))
+    report.dataAge = 1234.5
+    #expect(report.block(width: 200).joined().contains("data 1 234 games old"))
+    #expect(report.line.contains("data 1234 games old"))
   }
 
   @Test func `warnings and disk space are shown`() {

@@ -6,8 +6,9 @@ import Testing
 @Suite struct RunCountersTests {
   @Test func `rates are of the time since they were last told, and counts of the whole run`() throws
   {
-    let counters = RunCounters(games: 10, positions: 1000, trainingSteps: 50, batchCapacity: 8)
     let start = ContinuousClock.now
+    let counters = RunCounters(
+      games: 10, positions: 1000, trainingSteps: 50, batchCapacity: 8, at: start)
     counters.update {
       $0.games += 1
       $0.positions += 300
@@ -30,8 +31,9 @@ import Testing
   }
 
   @Test func `a rate is not told anew within two seconds`() {
-    let counters = RunCounters(games: 0, positions: 0, trainingSteps: 0, batchCapacity: 8)
     let start = ContinuousClock.now
+    let counters = RunCounters(
+      games: 0, positions: 0, trainingSteps: 0, batchCapacity: 8, at: start)
     var report = ProgressReport()
     counters.update { $0.positions = 100 }
     counters.write(into: &report, at: start + .seconds(10))
@@ -43,13 +45,18 @@ import Testing
   }
 
   @Test func `losses are told once there was a step, a reward's only where there is one`() {
-    let counters = RunCounters(games: 0, positions: 0, trainingSteps: 0, batchCapacity: 8)
+    let start = ContinuousClock.now
+    let counters = RunCounters(
+      games: 0, positions: 0, trainingSteps: 0, batchCapacity: 8, at: start)
     var report = ProgressReport()
+    counters.write(into: &report, at: start)
+    #expect(report.losses.isEmpty && report.positionsPerSecond == nil && report.dataAge == nil)
+    counters.update {
+      $0.losses = TrainingLosses(total: 3, policy: 2, value: 1, reward: 0)
+      $0.dataAge = 7
+    }
     counters.write(into: &report)
-    #expect(report.losses.isEmpty && report.positionsPerSecond == nil)
-    counters.update { $0.losses = TrainingLosses(total: 3, policy: 2, value: 1, reward: 0) }
-    counters.write(into: &report)
-    #expect(report.losses.map(\.name) == ["policy", "value"])
+    #expect(report.losses.map(\.name) == ["policy", "value"] && report.dataAge == 7)
     counters.update { $0.losses?.reward = 0.5 }
     counters.write(into: &report)
     #expect(report.losses.map(\.name) == ["policy", "value", "reward"])
