@@ -140,7 +140,7 @@ import Testing
     let found = try faults(
       "import os",
       environment: """
-        def reseed(self, seed): self.place += os.urandom(1)[0]
+        def reseed(self, seed): self.place += int.from_bytes(os.urandom(3), 'big')
         """, specification: ", chance=True")
     #expect(found.map(\.fault) == ["one seed gives two futures"])
   }

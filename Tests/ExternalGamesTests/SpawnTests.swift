@@ -8,19 +8,17 @@ import Testing
   private func run(
     _ command: [String], inOwnGroup: Bool = false
   ) throws -> (process: pid_t, written: String) {
-    var ends: [Int32] = [-1, -1]
-    try #require(pipe(&ends) == 0)
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let ends = try #require(makePipe())
     let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
     var process: pid_t = 0
-    let code = spawn(command, files: [nothing, ends[1]], inOwnGroup: inOwnGroup, &process)
-    close(ends[1])
+    let code = spawn(command, files: [nothing, ends.writing], inOwnGroup: inOwnGroup, &process)
+    close(ends.writing)
     close(nothing)
-    defer { close(ends[0]) }
+    defer { close(ends.reading) }
     try #require(code == 0)
     var written: [UInt8] = []
     var bytes = [UInt8](repeating: 0, count: 4096)
-    while case let count = read(ends[0], &bytes, bytes.count), count > 0 {
+    while case let count = read(ends.reading, &bytes, bytes.count), count > 0 {
       written += bytes.prefix(count)
     }
     var status: Int32 = 0
@@ -49,6 +47,16 @@ import Testing
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     let blocked = try run(["grep", "SigBlk", "/proc/self/status"]).written
     #expect(blocked == "SigBlk:\t0000000000000000\n")
+  }
+
+  @Test func `a pipe is not inherited by a program that is not given it`() throws {
+    let ends = try #require(makePipe())
+    defer { for end in [ends.reading, ends.writing] { close(end) } }
+    func isOpen(_ file: Int32) throws -> Bool {
+      try run(["sh", "-c", "test -e /proc/self/fd/\(file) && echo open; true"]).written == "open\n"
+    }
+    #expect(try isOpen(1))
+    #expect(try !isOpen(ends.reading) && !isOpen(ends.writing))
   }
 
   @Test func `what cannot be started is an error code`() {

@@ -19,21 +19,18 @@ final class ChildProcess {
   ///
   /// - Parameter command: The program, looked up as a shell would, and its arguments.
   init?(_ command: [String]) {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    // Other children must not hold the pipe open.
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard let ends = makePipe() else { return nil }
     let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
     defer { if nothing >= 0 { close(nothing) } }
     var process: pid_t = 0
-    let code = spawn(command, files: [nothing, ends[1]], inOwnGroup: false, &process)
-    close(ends[1])
+    let code = spawn(command, files: [nothing, ends.writing], inOwnGroup: false, &process)
+    close(ends.writing)
     guard code == 0 else {
-      close(ends[0])
+      close(ends.reading)
       return nil
     }
     self.process = process
-    output = ends[0]
+    output = ends.reading
   }
 
   deinit { close(output) }

@@ -31,17 +31,14 @@ final class ProcessChannel {
   /// - Parameter command: The program and its arguments, at least one.
   /// - Throws: `ProcessError` if it cannot be started.
   init(starting command: [String]) throws(ProcessError) {
-    // One start at a time: a pipe that another server inherited would stay open when its host is gone.
     let start = Self.running.withLock { running -> Start in
       var start = Start()
       for _ in 0..<3 {
-        var pair: [Int32] = [-1, -1]
-        if pipe(&pair) != 0 {
+        guard let pipe = makePipe() else {
           start.code = errno
           break
         }
-        for end in pair { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        start.ends += pair
+        start.ends += [pipe.reading, pipe.writing]
       }
       if start.code != 0 { return start }
       let ends = start.ends

@@ -1,4 +1,22 @@
 import Glibc
+import Synchronization
+
+/// Held while a pipe is made and while a program is started: a program that is started between the
+/// making of a pipe and its closing to others would hold it open, and whoever reads from it would
+/// wait for that program, too.
+private let starting = Mutex(())
+
+/// Makes a pipe that programs inherit only if it is given to them.
+///
+/// - Returns: Its ends; `nil` with `errno` set if it cannot be made.
+func makePipe() -> (reading: Int32, writing: Int32)? {
+  starting.withLock { _ in
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+}
 
 /// Starts a program, of which no signal is blocked: a thread of a pool blocks nearly all, and a process
 /// inherits what its starter blocks.
@@ -29,5 +47,12 @@ func spawn(
   posix_spawnattr_setflags(&attributes, group | Int16(POSIX_SPAWN_SETSIGMASK))
   var arguments = command.map { strdup($0) } + [nil]
   defer { for argument in arguments { free(argument) } }
-  return posix_spawnp(&process, command.first ?? "", &actions, &attributes, &arguments, environ)
+  let (code, started) = starting.withLock { _ in
+    var started: pid_t = 0
+    let code = posix_spawnp(
+      &started, command.first ?? "", &actions, &attributes, &arguments, environ)
+    return (code, started)
+  }
+  process = started
+  return code
 }
