@@ -46,7 +46,8 @@ struct GamesCommand: ParsableCommand {
           + section("options of these", plugins.flatMap(\.optionLines))
       for line in lines { try Output.result(line) }
     }
-    for fault in found.faults { Output.note("warning: \(fault)") }
+    let faults = found.faults + GameCatalogue.hiddenGames(of: found)
+    for fault in faults { Output.note("warning: \(fault)") }
   }
 }
 

@@ -1,3 +1,4 @@
+import BuiltInGames
 import ExternalGames
 import GameProtocol
 
@@ -26,8 +27,9 @@ struct PluginGames {
   /// - Parameter catalogue: What is in the folders.
   /// - Returns: The plugins; a game that two of them have belongs to the first.
   static func all(in catalogue: PluginCatalogue) -> [PluginGames] {
-    // The catalogue's own entries, which have the values that a manifest gives.
-    var free = catalogue.games
+    // The catalogue's own entries, which have the values that a manifest gives. What a built-in game
+    // hides cannot be played.
+    var free = catalogue.games.filter { game in !builtInGames.contains { $0.name == game.name } }
     func take(_ names: [String]) -> [GameRegistration] {
       defer { free.removeAll { names.contains($0.name) } }
       return free.filter { names.contains($0.name) }

@@ -8,9 +8,7 @@ import Testing
     let memory = GuardedMemory(count: count)
     memory.fill(with: 7)
     #expect(memory.isWhole)
-    for index in 0..<count {
-      #expect(memory.start?.load(fromByteOffset: index, as: UInt8.self) == 7)
-    }
+    #expect(memory.bytes == [UInt8](repeating: 7, count: count))
   }
 
   @Test(arguments: [-64, -1, 84, 147])

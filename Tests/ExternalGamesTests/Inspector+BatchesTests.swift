@@ -28,6 +28,20 @@ import Testing
     #expect(finding?.fault == "observations of player 0 overrun their 3 bytes")
   }
 
+  @Test func `what is written behind the last observation is found out`() throws {
+    let rules = try Nim.rules { functions in
+      functions.observe_batch = { states, count, player, memory, stride in
+        for index in 0..<Int(count) {
+          Nim.functions.state_observe(
+            states?[index], player, memory?.advanced(by: index * stride))
+        }
+        memory?.storeBytes(of: 0, toByteOffset: Int(count) * stride, as: UInt8.self)
+      }
+    }
+    let finding = inspect(ExternalGame(rules), steps: 50).first { $0.name == "batches" }
+    #expect(finding?.fault == "observations of player 0 overrun their 3 bytes")
+  }
+
   @Test(arguments: [(0, 84), (1, 21), (2, 3)] as [(UInt32, Int)])
   func `the size of an observation follows from its type`(_ type: UInt32, _ size: Int) throws {
     let sound = try Nim.rules()

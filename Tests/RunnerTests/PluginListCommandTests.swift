@@ -38,7 +38,11 @@ import Testing
     try Data(manifest.utf8).write(to: plugins.appending(path: "chess.json"))
     let list = try Program.run(["plugin", "list"], in: folder.url)
     #expect(list.status == 1)
-    #expect(list.errors.contains("chess.json: game 'chess': hidden by the built-in game"))
+    let reason = "chess.json: game 'chess': hidden by the built-in game"
+    #expect(list.errors.contains(reason))
+    let games = try Program.run(["games", "--json"], in: folder.url)
+    #expect(games.output.split(separator: #""name":"chess""#).count == 2, "it is listed once")
+    #expect(games.errors.contains(reason))
     let new = try Program.run(["plugin", "new", "chess", "--language", "c"], in: folder.url)
     #expect(new.status == 64 && new.errors.contains("'my-chess' would do"))
   }

@@ -40,6 +40,9 @@ final class GuardedMemory {
       && memory[(Self.before + count)...].prefix(Self.behind).allSatisfy { $0 == Self.canary }
   }
 
+  /// What may be written.
+  var bytes: [UInt8] { Array(memory[Self.before..<Self.before + count]) }
+
   /// The bytes as numbers.
   var floats: [Float] {
     (0..<count / 4).map { memory.load(fromByteOffset: Self.before + 4 * $0, as: Float.self) }

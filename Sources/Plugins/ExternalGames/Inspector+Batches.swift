@@ -64,15 +64,17 @@ extension Inspector {
   private func compareObservations(of states: [StateBox], with twins: [StateBox]) throws(Fault) {
     guard let observeBatch = rules.table.functions.observe_batch else { return }
     let (size, gap) = (observationSize, 64)
-    var together = [UInt8](repeating: 0xA5, count: states.count * (size + gap))
+    let memory = GuardedMemory(count: states.count * (size + gap))
     var alone = [UInt8](repeating: 0, count: size)
     let pointers = states.map { Optional($0.pointer) }
     for player in 0..<UInt32(rules.specification.playerCount) {
+      memory.fill(with: 0xA5)
       withExtendedLifetime(states) {
         rules.table.call("observe_batch") {
-          observeBatch(pointers, UInt32(states.count), player, &together, size + gap)
+          observeBatch(pointers, UInt32(states.count), player, memory.start, size + gap)
         }
       }
+      let together = memory.bytes
       for index in states.indices {
         rules.table.call("state_observe") {
           rules.table.observe(twins[index].pointer, player, &alone)
@@ -81,7 +83,8 @@ extension Inspector {
         if Array(together[start..<start + size]) != alone {
           throw Fault("an observation of player \(player) differs among \(states.count) at once")
         }
-        if together[start + size..<start + size + gap].contains(where: { $0 != 0xA5 }) {
+        let overrun = together[start + size..<start + size + gap].contains { $0 != 0xA5 }
+        if overrun || !memory.isWhole {
           throw Fault("observations of player \(player) overrun their \(size) bytes")
         }
       }

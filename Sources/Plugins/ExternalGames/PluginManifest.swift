@@ -68,7 +68,7 @@ public struct PluginManifest: Sendable {
     }
     self.kind = kind
     let folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
-    let command = Self.completed(members.command, in: folder)
+    let command = Self.completed(members.command, of: kind, in: folder)
     self.command = command
     guard let program = command.first, !program.isEmpty else {
       throw fault("found an empty command, expected a program")
@@ -254,14 +254,16 @@ public struct PluginManifest: Sendable {
     }
   }
 
-  /// The command with complete paths: the program if it has a slash, and arguments that name a file
-  /// beside the manifest.
-  private static func completed(_ command: [String], in folder: String) -> [String] {
+  /// The command with complete paths: a library, a program if it has a slash, and arguments that name
+  /// a file beside the manifest.
+  private static func completed(
+    _ command: [String], of kind: Kind, in folder: String
+  ) -> [String] {
     command.enumerated().map { index, part in
       if part.hasPrefix("/") || part.isEmpty { return part }
       let file = folder + "/" + part
-      if index == 0 { return part.contains("/") || isFile(file) ? file : part }
-      return isFile(file) ? file : part
+      let isPath = index == 0 && (kind == .library || part.contains("/"))
+      return isPath || isFile(file) ? file : part
     }
   }
 
