@@ -1,3 +1,7 @@
+import Foundation
+import Glibc
+import Synchronization
+
 /// A program or library whose code is in the process.
 public struct LoadedBinary: Hashable, Sendable, Codable {
   /// Where its file lies.
@@ -22,7 +26,35 @@ public struct LoadedBinary: Hashable, Sendable, Codable {
       let path = parts[5].drop { $0 == " " }
       if path.hasPrefix("/") { paths.insert(String(path)) }
     }
-    return paths.sorted().map(LoadedBinary.init(path:))
+    return paths.sorted().map(file(at:))
+  }
+
+  /// A file, which is read once as long as it stays the same: LibTorch alone takes a second.
+  static func file(at path: String) -> LoadedBinary {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return LoadedBinary(path: path) }
+    let version = FileVersion(path: path, status)
+    if let found = known.withLock({ $0[version] }) { return found }
+    let found = LoadedBinary(path: path)
+    known.withLock { $0[version] = found }
+    return found
+  }
+
+  /// What was found in files.
+  private static let known = Mutex<[FileVersion: LoadedBinary]>([:])
+
+  /// A file, and what changes with what is in it.
+  private struct FileVersion: Hashable {
+    let path: String
+    let numbers: [Int]
+
+    init(path: String, _ status: stat) {
+      self.path = path
+      numbers = [
+        Int(status.st_dev), Int(status.st_ino), Int(status.st_size), status.st_mtim.tv_sec,
+        status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
+      ]
+    }
   }
 
   private init(path: String) {
@@ -30,7 +62,9 @@ public struct LoadedBinary: Hashable, Sendable, Codable {
     let digest = try? digestOfFile(path)
     size = digest?.size ?? 0
     sha256 = digest?.sha256 ?? ""
-    buildID = (try? FileSystem.read(path)).flatMap(ELF.buildID)
+    // Mapped, because a few bytes of it are looked at.
+    let file = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
+    buildID = file.flatMap { ELF.buildID($0) }
   }
 }
 
@@ -39,7 +73,7 @@ public struct LoadedBinary: Hashable, Sendable, Codable {
 /// Source: System V ABI, chapter 5, "Program Header" and "Note Section"; 64 bits, little-endian.
 enum ELF {
   /// The identifier in the note of type 3 of owner `GNU`, in hexadecimal digits, or nothing.
-  static func buildID(_ file: [UInt8]) -> String? {
+  static func buildID(_ file: Data) -> String? {
     guard file.starts(with: [0x7F, 0x45, 0x4C, 0x46, 2, 1]), file.count >= 64 else { return nil }
     let tableStart = number(file, at: 32, bytes: 8)
     let entrySize = number(file, at: 54, bytes: 2)
@@ -57,7 +91,7 @@ enum ELF {
     return nil
   }
 
-  private static func buildID(inNotes file: [UInt8], from start: Int, to end: Int) -> String? {
+  private static func buildID(inNotes file: Data, from start: Int, to end: Int) -> String? {
     var note = start
     while note + 12 <= end {
       let nameSize = number(file, at: note, bytes: 4)
@@ -75,7 +109,7 @@ enum ELF {
   }
 
   /// An unsigned number, the lowest byte first; one that does not fit is negative.
-  private static func number(_ file: [UInt8], at start: Int, bytes: Int) -> Int {
+  private static func number(_ file: Data, at start: Int, bytes: Int) -> Int {
     guard start >= 0, start + bytes <= file.count else { return -1 }
     var value: UInt64 = 0
     for index in (0..<bytes).reversed() { value = value << 8 | UInt64(file[start + index]) }
